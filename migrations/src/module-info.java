@@ -1,0 +1,2 @@
+/** The schema's change sets, as resources below {@code stoa-migrations/}; no code. */
+module dev.stoa.migrations {}

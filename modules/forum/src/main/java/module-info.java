@@ -1,0 +1,7 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Stoa's forum. */
+@NullMarked
+module dev.stoa.forum {
+    requires dev.stoa.platform;
+}

@@ -1,0 +1,160 @@
+package dev.stoa.platform;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The account of one piece of work, a request, a job or a command: until when it may run, what it
+ * spent where. It is bound to the thread that does the work and, by {@link #both}, to the threads
+ * it forks.
+ */
+public final class Work {
+    private static final ScopedValue<Work> CURRENT = ScopedValue.newInstance();
+
+    private final String name;
+    private final long started = System.nanoTime();
+    private final long limitNanos;
+    private final AtomicLong databaseNanos = new AtomicLong();
+    private final AtomicLong poolNanos = new AtomicLong();
+    private final AtomicLong cacheNanos = new AtomicLong();
+    private final AtomicLong serializeNanos = new AtomicLong();
+    private final ConcurrentLinkedQueue<String> statements = new ConcurrentLinkedQueue<>();
+
+    private Work(String name, long limitNanos) {
+        this.name = name;
+        this.limitNanos = limitNanos;
+    }
+
+    /**
+     * A new account.
+     *
+     * @param name of the route, job or command, for logs
+     * @param limit the longest it may take from now
+     */
+    public static Work within(String name, Duration limit) {
+        return new Work(name, limit.toNanos());
+    }
+
+    /** A new account of work that may take as long as it needs: a command such as the import. */
+    public static Work unlimited(String name) {
+        return new Work(name, Long.MAX_VALUE);
+    }
+
+    /**
+     * The work this thread is doing; an unlimited account that nobody reads where none is bound.
+     */
+    public static Work current() {
+        return CURRENT.isBound() ? CURRENT.get() : unlimited("detached");
+    }
+
+    /** Does {@code body} as this work. */
+    public <T> T run(Callable<T> body) throws Exception {
+        return ScopedValue.where(CURRENT, this).call(body::call);
+    }
+
+    /** Does {@code body} as this work. */
+    public void run(Runnable body) {
+        ScopedValue.where(CURRENT, this).run(body);
+    }
+
+    /**
+     * What two reads that don't depend on each other found, done at once on two virtual threads.
+     */
+    public static <A, B> Both<A, B> both(Callable<A> first, Callable<B> second) throws Exception {
+        Work work = current();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<A> forked =
+                    threads.submit(
+                            io.opentelemetry.context.Context.current().wrap(() -> work.run(first)));
+            B here = second.call();
+            return new Both<>(forked.get(), here);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** The results of {@link #both}. */
+    public record Both<A, B>(A first, B second) {}
+
+    public String name() {
+        return name;
+    }
+
+    /** Nanoseconds since this work began. */
+    public long elapsedNanos() {
+        return System.nanoTime() - started;
+    }
+
+    /** {@link System#nanoTime()} when this work began. */
+    public long startedNanos() {
+        return started;
+    }
+
+    /** Nanoseconds left, at least 0; {@link Long#MAX_VALUE} where there is no limit. */
+    public long remainingNanos() {
+        return limitNanos == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : Math.max(0, limitNanos - elapsedNanos());
+    }
+
+    /** Whether this work has an end set. */
+    public boolean isLimited() {
+        return limitNanos != Long.MAX_VALUE;
+    }
+
+    /** Notes a statement that was run, and the nanoseconds it took with its rows read. */
+    public void ranStatement(String statement, long nanos) {
+        statements.add(statement);
+        databaseNanos.addAndGet(nanos);
+    }
+
+    /** Notes nanoseconds spent waiting for a connection. */
+    public void waitedForConnection(long nanos) {
+        poolNanos.addAndGet(nanos);
+    }
+
+    /** Notes nanoseconds spent in a cache, loading apart. */
+    public void spentInCache(long nanos) {
+        cacheNanos.addAndGet(nanos);
+    }
+
+    /** Notes nanoseconds spent writing a body. */
+    public void spentSerializing(long nanos) {
+        serializeNanos.addAndGet(nanos);
+    }
+
+    /** Names of the statements run, in the order they ended. */
+    public List<String> statements() {
+        return List.copyOf(statements);
+    }
+
+    public int statementCount() {
+        return statements.size();
+    }
+
+    public long databaseNanos() {
+        return databaseNanos.get();
+    }
+
+    public long poolNanos() {
+        return poolNanos.get();
+    }
+
+    public long cacheNanos() {
+        return cacheNanos.get();
+    }
+
+    public long serializeNanos() {
+        return serializeNanos.get();
+    }
+}

@@ -1,0 +1,2 @@
+/** The two-tier cache of finished bodies. */
+package dev.stoa.platform.cache;

@@ -1,0 +1,2 @@
+/** Settings: one documented file, each settable by a variable. */
+package dev.stoa.platform.config;

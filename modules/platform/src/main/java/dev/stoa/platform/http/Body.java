@@ -1,0 +1,68 @@
+package dev.stoa.platform.http;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished answer: its bytes, the same bytes compressed where that pays, and its ETag. Immutable
+ * by agreement: the arrays are shared between all requests that a cache answers and must not be
+ * written to.
+ */
+public final class Body {
+    public static final String JSON = "application/json";
+
+    private final String contentType;
+    private final byte[] plain;
+    private final byte @Nullable [] gzip;
+    private final String etag;
+
+    private Body(String contentType, byte[] plain, byte @Nullable [] gzip, String etag) {
+        this.contentType = contentType;
+        this.plain = plain;
+        this.gzip = gzip;
+        this.etag = etag;
+    }
+
+    /** A body of {@code bytes}, compressed from 1 KiB on. */
+    public static Body of(String contentType, byte[] bytes) {
+        return new Body(contentType, bytes, BodyBytes.gzip(bytes), BodyBytes.etag(bytes));
+    }
+
+    public static Body json(byte[] bytes) {
+        return of(JSON, bytes);
+    }
+
+    public static Body text(String contentType, String text) {
+        return of(contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A body as it was before it was stored; the parts are trusted to belong together. */
+    public static Body restored(
+            String contentType, byte[] plain, byte @Nullable [] gzip, String etag) {
+        return new Body(contentType, plain, gzip, etag);
+    }
+
+    /** Media type with charset. */
+    public String contentType() {
+        return contentType;
+    }
+
+    public byte[] plain() {
+        return plain;
+    }
+
+    /** The bytes compressed, null where that did not pay. */
+    public byte @Nullable [] gzip() {
+        return gzip;
+    }
+
+    /** Weak ETag, quotes and {@code W/} included: a hash of the plain bytes. */
+    public String etag() {
+        return etag;
+    }
+
+    /** Bytes of memory it holds, for bounds. */
+    public int weight() {
+        return plain.length + (gzip == null ? 0 : gzip.length) + 128;
+    }
+}

@@ -1,0 +1,2 @@
+/** Requests, answers, problems, paging and conditional requests. */
+package dev.stoa.platform.http;

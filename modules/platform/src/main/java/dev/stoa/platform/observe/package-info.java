@@ -1,0 +1,2 @@
+/** Metrics, traces and logs. */
+package dev.stoa.platform.observe;

@@ -1,0 +1,24 @@
+package dev.stoa.platform.sql;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** The statements of one transaction; only {@link Database#transaction} makes one. */
+public interface Transaction {
+    <T> List<T> list(Statement statement, RowMapper<T> mapper, Object... arguments);
+
+    <T> Optional<T> find(Statement statement, RowMapper<T> mapper, Object... arguments);
+
+    /** Runs a command and returns the number of rows it touched. */
+    long execute(Statement statement, Object... arguments);
+
+    /**
+     * Loads rows by {@code COPY ... FROM STDIN}, streaming.
+     *
+     * @param copy the COPY command, without parameters
+     * @param data in the command's format; read to its end, not closed
+     * @return the number of rows
+     */
+    long copyIn(Statement copy, InputStream data);
+}
