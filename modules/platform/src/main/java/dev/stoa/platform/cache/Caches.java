@@ -1,6 +1,9 @@
 package dev.stoa.platform.cache;
 
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.internal.cache.Announcement;
+import dev.stoa.platform.internal.cache.RedisConfig;
+import dev.stoa.platform.internal.cache.SharedTier;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caches of a node: memory first, Redis second where it is configured and well. Either works
@@ -40,9 +44,11 @@ public final class Caches implements AutoCloseable {
         this.settings = settings;
         this.meters = meters;
         this.tier = new LocalTier(settings.get(CacheSettings.MAX_BYTES));
+        Generations generations = new Generations(REMEMBERED_TAGS);
         this.node =
                 new Node(
-                        new Generations(REMEMBERED_TAGS),
+                        generations,
+                        shared(settings, tracer, generations),
                         ticker,
                         () -> ThreadLocalRandom.current().nextDouble(),
                         new Semaphore(REFRESHES_AT_ONCE));
@@ -55,6 +61,29 @@ public final class Caches implements AutoCloseable {
                         caches -> caches.state().degraded() ? 1 : 0)
                 .description("1 while Redis is configured and can't be used")
                 .register(meters);
+    }
+
+    private static @Nullable SharedTier shared(
+            Settings settings, Tracer tracer, Generations generations) {
+        if (!settings.get(CacheSettings.ENABLED) || !settings.has(CacheSettings.REDIS_URL)) {
+            return null;
+        }
+        RedisConfig redis =
+                new RedisConfig(
+                        settings.get(CacheSettings.REDIS_URL),
+                        settings.get(CacheSettings.REDIS_TIMEOUT),
+                        settings.get(CacheSettings.REDIS_POOL_MAX),
+                        settings.get(CacheSettings.REDIS_POOL_MIN_IDLE));
+        return new SharedTier(
+                redis,
+                tracer,
+                change -> {
+                    if (change.equals(Announcement.EVERYTHING)) {
+                        generations.bumpAll();
+                    } else {
+                        generations.bump(List.of(new Tag(change.type(), change.id())));
+                    }
+                });
     }
 
     /**
@@ -73,7 +102,8 @@ public final class Caches implements AutoCloseable {
                         ttl.toNanos(),
                         Math.min(ttl.toNanos(), settings.get(CacheSettings.MISSING_TTL).toNanos()),
                         settings.get(CacheSettings.STALE_GRACE).toNanos());
-        Loads loads = new Loads(new Tag("cache", name), lifetime, node, store, signals);
+        Supply supply = new Supply(new Tag("cache", name), lifetime, node, store, signals);
+        Loads loads = new Loads(node, store, signals, supply);
         Cache cache =
                 new Cache(name, settings.get(CacheSettings.ENABLED), node, store, signals, loads);
         if (caches.putIfAbsent(name, cache) != null) {
@@ -91,11 +121,25 @@ public final class Caches implements AutoCloseable {
             return;
         }
         invalidations.add(tags.size());
+        // Announced first: from then on Redis's older values are refused, before memory forgets.
+        announce(tags);
         node.generations().bump(tags);
+    }
+
+    private void announce(Collection<Tag> tags) {
+        SharedTier shared = node.shared();
+        if (shared != null) {
+            shared.announce(
+                    tags.stream().map(tag -> new Announcement(tag.type(), tag.id())).toList());
+        }
     }
 
     /** Forgets everything, on all nodes. */
     public void clear() {
+        SharedTier shared = node.shared();
+        if (shared != null) {
+            shared.announce(List.of(Announcement.EVERYTHING));
+        }
         node.generations().bumpAll();
         caches.values().forEach(cache -> cache.removeIf((_, _) -> true));
     }
@@ -108,8 +152,12 @@ public final class Caches implements AutoCloseable {
      * @return entries removed from this node's memory
      */
     public int clear(Pattern pattern, Collection<String> names) {
-        return caches.values().stream()
-                .filter(cache -> names.isEmpty() || names.contains(cache.name()))
+        List<Cache> concerned =
+                caches.values().stream()
+                        .filter(cache -> names.isEmpty() || names.contains(cache.name()))
+                        .toList();
+        announce(concerned.stream().map(cache -> new Tag("cache", cache.name())).toList());
+        return concerned.stream()
                 .mapToInt(cache -> cache.removeIf((key, _) -> pattern.matcher(key).find()))
                 .sum();
     }
@@ -134,10 +182,19 @@ public final class Caches implements AutoCloseable {
 
     /** Which tiers answer now. */
     public CacheState state() {
-        return new CacheState("memory", false);
+        SharedTier shared = node.shared();
+        if (shared == null) {
+            return new CacheState("memory", false);
+        }
+        return shared.isUsable() ? new CacheState("redis", false) : new CacheState("memory", true);
     }
 
     /** Gives Redis back; reads go on from memory. */
     @Override
-    public void close() {}
+    public void close() {
+        SharedTier shared = node.shared();
+        if (shared != null) {
+            shared.close();
+        }
+    }
 }

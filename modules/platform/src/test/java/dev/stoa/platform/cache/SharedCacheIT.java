@@ -1,0 +1,124 @@
+package dev.stoa.platform.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stoa.testkit.FaultProxy;
+import dev.stoa.testkit.TestRedis;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class SharedCacheIT {
+    private static final TestRedis REDIS = TestRedis.started();
+    private static final Tag THREAD = Tag.of("thread", 42);
+
+    @AfterAll
+    static void stop() {
+        REDIS.close();
+    }
+
+    @Test
+    void whatOneNodeLoadedAnotherFindsInRedis() throws Exception {
+        try (TestNode first = TestNode.onRedis(REDIS.url());
+                TestNode second = TestNode.onRedis(REDIS.url())) {
+            ready(first, second);
+
+            first.read("shared", "text", THREAD);
+            until(() -> second.read("shared", "other", THREAD).outcome() == Outcome.HIT);
+
+            assertThat(TestNode.text(second.read("shared", "other", THREAD))).isIn("text", "other");
+            assertThat(first.caches.state()).isEqualTo(new CacheState("redis", false));
+        }
+    }
+
+    @Test
+    void aChangeOnOneNodeIsSeenOnTheOther() throws Exception {
+        try (TestNode first = TestNode.onRedis(REDIS.url());
+                TestNode second = TestNode.onRedis(REDIS.url())) {
+            ready(first, second);
+            first.read("changed", "old", THREAD);
+            second.read("changed", "old", THREAD);
+
+            first.caches.invalidate(List.of(THREAD));
+
+            assertThat(TestNode.text(first.read("changed", "new", THREAD))).isEqualTo("new");
+            within(
+                    Duration.ofMillis(500),
+                    () -> TestNode.text(second.read("changed", "new", THREAD)).equals("new"));
+        }
+    }
+
+    @Test
+    void aCutChannelIsNoticedAndWhatWasMissedIsNotServedOnceItIsBack() throws Exception {
+        try (FaultProxy proxy = FaultProxy.before(REDIS.port());
+                TestNode near = TestNode.onRedis(REDIS.url());
+                TestNode far = TestNode.onRedis("redis://127.0.0.1:" + proxy.port())) {
+            ready(near, far);
+            far.read("cut", "old", THREAD);
+            proxy.refuse();
+            within(Duration.ofSeconds(3), () -> far.caches.state().degraded());
+            far.read("cut", "old", THREAD);
+            near.caches.invalidate(List.of(THREAD));
+
+            proxy.pass();
+
+            within(
+                    Duration.ofSeconds(2),
+                    () -> TestNode.text(far.read("cut", "new", THREAD)).equals("new"));
+            ready(far);
+        }
+    }
+
+    @Test
+    void aChannelThatSilentlySwallowsIsNoticed() throws Exception {
+        try (FaultProxy proxy = FaultProxy.before(REDIS.port());
+                TestNode far = TestNode.onRedis("redis://127.0.0.1:" + proxy.port())) {
+            ready(far);
+            far.read("swallowed", "old", THREAD);
+            proxy.blackHole();
+            within(Duration.ofSeconds(3), () -> far.caches.state().degraded());
+
+            proxy.pass();
+
+            ready(far);
+        }
+    }
+
+    @Test
+    void changesWhileRedisIsAwayAreToldWhenItIsBack() throws Exception {
+        try (FaultProxy proxy = FaultProxy.before(REDIS.port());
+                TestNode near = TestNode.onRedis(REDIS.url());
+                TestNode far = TestNode.onRedis("redis://127.0.0.1:" + proxy.port())) {
+            ready(near, far);
+            near.read("away", "old", THREAD);
+            proxy.refuse();
+            far.caches.invalidate(List.of(THREAD));
+
+            proxy.pass();
+
+            within(
+                    Duration.ofSeconds(3),
+                    () -> TestNode.text(near.read("away", "new", THREAD)).equals("new"));
+        }
+    }
+
+    static void ready(TestNode... nodes) throws InterruptedException {
+        for (TestNode node : nodes) {
+            within(Duration.ofSeconds(8), () -> !node.caches.state().degraded());
+        }
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        within(Duration.ofSeconds(5), condition);
+    }
+
+    static void within(Duration time, BooleanSupplier condition) throws InterruptedException {
+        long began = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(time);
+            Thread.sleep(10);
+        }
+    }
+}
