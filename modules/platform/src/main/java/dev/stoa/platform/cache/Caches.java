@@ -95,6 +95,9 @@ public final class Caches implements AutoCloseable {
      * @throws IllegalArgumentException if there is one of that name
      */
     public Cache cache(String name, Duration ttl, int maxEntries) {
+        if (caches.containsKey(name)) {
+            throw new IllegalArgumentException("there is a cache " + name);
+        }
         LocalStore store = tier.store(maxEntries);
         CacheSignals signals = new CacheSignals(name, store, meters);
         Lifetime lifetime =
@@ -106,9 +109,7 @@ public final class Caches implements AutoCloseable {
         Loads loads = new Loads(node, store, signals, supply);
         Cache cache =
                 new Cache(name, settings.get(CacheSettings.ENABLED), node, store, signals, loads);
-        if (caches.putIfAbsent(name, cache) != null) {
-            throw new IllegalArgumentException("cache: " + name);
-        }
+        caches.put(name, cache);
         return cache;
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.testkit.FaultProxy;
 import dev.stoa.testkit.TestRedis;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -47,6 +50,93 @@ class SharedCacheIT {
             within(
                     Duration.ofMillis(500),
                     () -> TestNode.text(second.read("changed", "new", THREAD)).equals("new"));
+        }
+    }
+
+    @Test
+    void aValueInRedisOlderThanAChangeIsRefusedByAllNodes() throws Exception {
+        try (TestNode first = TestNode.onRedis(REDIS.url());
+                TestNode second = TestNode.onRedis(REDIS.url());
+                TestNode third = TestNode.onRedis(REDIS.url())) {
+            ready(first, second, third);
+            Tag tag = Tag.of("thread", 7);
+            first.read("refused", "old", tag);
+            until(() -> second.read("refused", "old", tag).outcome() == Outcome.HIT);
+
+            first.caches.invalidate(List.of(tag));
+
+            // Redis holds the old value still: nobody wrote over it.
+            Thread.sleep(300);
+            assertThat(TestNode.text(third.read("refused", "new", tag))).isEqualTo("new");
+            assertThat(TestNode.text(second.read("refused", "new", tag))).isEqualTo("new");
+        }
+    }
+
+    @Test
+    void aLoadOvertakenByAnotherNodesChangeIsNotFoundInRedis() throws Exception {
+        try (TestNode slow = TestNode.onRedis(REDIS.url());
+                TestNode quick = TestNode.onRedis(REDIS.url())) {
+            ready(slow, quick);
+            Tag tag = Tag.of("thread", 8);
+            slow.cache.get(
+                    "overtaken",
+                    () -> {
+                        quick.caches.invalidate(List.of(tag));
+                        return Loaded.of(TestNode.body("old"), List.of(tag));
+                    });
+
+            assertThat(TestNode.text(quick.read("overtaken", "new", tag))).isEqualTo("new");
+            within(
+                    Duration.ofMillis(500),
+                    () -> TestNode.text(slow.read("overtaken", "new", tag)).equals("new"));
+        }
+    }
+
+    @Test
+    void clearingForgetsOnAllNodesAndInRedis() throws Exception {
+        try (TestNode first = TestNode.onRedis(REDIS.url());
+                TestNode second = TestNode.onRedis(REDIS.url())) {
+            ready(first, second);
+            first.read("cleared", "old", THREAD);
+            second.read("cleared", "old", THREAD);
+
+            first.caches.clear();
+
+            assertThat(TestNode.text(first.read("cleared", "new", THREAD))).isEqualTo("new");
+            within(
+                    Duration.ofMillis(500),
+                    () -> TestNode.text(second.read("cleared", "new", THREAD)).equals("new"));
+        }
+    }
+
+    @Test
+    void aMessageFromOutsideInTheDocumentedFormIsHeeded() throws Exception {
+        try (TestNode node = TestNode.onRedis(REDIS.url())) {
+            ready(node);
+            node.read("outside", "old", THREAD);
+
+            command("PUBLISH cache:invalidate '{\"type\":\"thread\",\"id\":\"42\"}'");
+
+            within(
+                    Duration.ofMillis(500),
+                    () -> TestNode.text(node.read("outside", "new", THREAD)).equals("new"));
+        }
+    }
+
+    @Test
+    void aValueThatCannotBeReadIsAMiss() throws Exception {
+        try (TestNode node = TestNode.onRedis(REDIS.url())) {
+            ready(node);
+            command("SET stoa:threads:broken nonsense");
+
+            assertThat(node.read("broken", "text", THREAD).outcome()).isEqualTo(Outcome.MISS);
+        }
+    }
+
+    private static void command(String line) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), REDIS.port())) {
+            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            assertThat(socket.getInputStream().read()).isIn((int) ':', (int) '+');
         }
     }
 

@@ -94,7 +94,11 @@ final class EntryFormat {
         int count = checked(in.readInt(), in);
         List<String> tags = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            tags.add(in.readUTF());
+            String tag = in.readUTF();
+            if (tag.indexOf(':') < 1) {
+                throw new IOException("tag " + tag);
+            }
+            tags.add(tag);
         }
         return tags;
     }

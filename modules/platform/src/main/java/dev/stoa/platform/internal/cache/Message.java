@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An announcement as it comes over the channel: {@code {"type":"thread","id":"42"}} and, where a
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param node that sent it; empty where the sender is none
  */
 record Message(Announcement announcement, long generation, String node) {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final JsonFactory JSON = new JsonFactory();
 
     /** The message without its number, which the script puts in. */
@@ -56,8 +58,12 @@ record Message(Announcement announcement, long generation, String node) {
         } catch (IOException e) {
             return Optional.empty();
         }
-        return type.isEmpty() || id.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Message(new Announcement(type, id), generation, node));
+        return isTag(type, id) && (!type.equals(Announcement.PULSE) || NUMBER.matcher(id).matches())
+                ? Optional.of(new Message(new Announcement(type, id), generation, node))
+                : Optional.empty();
+    }
+
+    private static boolean isTag(String type, String id) {
+        return !type.isEmpty() && type.indexOf(':') < 0 && !id.isEmpty();
     }
 }

@@ -157,6 +157,7 @@ public final class SharedTier implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        circuit.trip();
         link.close();
     }
 }
