@@ -9,7 +9,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +74,43 @@ class SharedCacheIT {
             Thread.sleep(300);
             assertThat(TestNode.text(third.read("refused", "new", tag))).isEqualTo("new");
             assertThat(TestNode.text(second.read("refused", "new", tag))).isEqualTo("new");
+        }
+    }
+
+    @Test
+    void aNodeRefusesWhatItChangedItselfBeforeRedisKnowsOfIt() throws Exception {
+        try (FaultProxy proxy = FaultProxy.before(REDIS.port());
+                TestNode node = TestNode.onRedis("redis://127.0.0.1:" + proxy.port());
+                TestNode other = TestNode.onRedis(REDIS.url())) {
+            ready(node, other);
+            List<Tag> tags = IntStream.range(0, 30).mapToObj(i -> Tag.of("own", i)).toList();
+            tags.forEach(tag -> node.read(tag.toString(), "old", tag));
+            until(() -> other.read("own:29", "old", tags.get(29)).outcome() == Outcome.HIT);
+            proxy.delay(Duration.ofMillis(15));
+
+            // So many that Redis gets them in several turns, these 30 among them.
+            node.caches.invalidate(
+                    Stream.concat(
+                                    IntStream.range(0, 5000).mapToObj(i -> Tag.of("many", i)),
+                                    tags.stream())
+                            .toList());
+
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<Cached>> reads =
+                        tags.stream()
+                                .map(
+                                        tag ->
+                                                threads.submit(
+                                                        () ->
+                                                                node.read(
+                                                                        tag.toString(),
+                                                                        "new",
+                                                                        tag)))
+                                .toList();
+                for (Future<Cached> read : reads) {
+                    assertThat(TestNode.text(read.get())).isEqualTo("new");
+                }
+            }
         }
     }
 

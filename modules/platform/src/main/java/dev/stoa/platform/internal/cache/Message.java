@@ -47,13 +47,15 @@ record Message(Announcement announcement, long generation, String node) {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String field = json.currentName();
                 json.nextToken();
+                String value = json.getValueAsString("");
                 switch (field) {
-                    case "type" -> type = json.getText();
-                    case "id" -> id = json.getText();
-                    case "node" -> node = json.getText();
+                    case "type" -> type = value;
+                    case "id" -> id = value;
+                    case "node" -> node = value;
                     case "gen" -> generation = json.getValueAsLong();
-                    default -> json.skipChildren();
+                    default -> {}
                 }
+                json.skipChildren();
             }
         } catch (IOException e) {
             return Optional.empty();
