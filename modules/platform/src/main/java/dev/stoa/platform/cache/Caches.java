@@ -47,6 +47,7 @@ public final class Caches implements AutoCloseable {
         Generations generations = new Generations(REMEMBERED_TAGS);
         this.node =
                 new Node(
+                        settings.get(CacheSettings.ENABLED),
                         generations,
                         shared(settings, tracer, generations),
                         ticker,
@@ -100,17 +101,17 @@ public final class Caches implements AutoCloseable {
         }
         LocalStore store = tier.store(maxEntries);
         CacheSignals signals = new CacheSignals(name, store, meters);
-        Lifetime lifetime =
-                new Lifetime(
-                        ttl.toNanos(),
-                        Math.min(ttl.toNanos(), settings.get(CacheSettings.MISSING_TTL).toNanos()),
-                        settings.get(CacheSettings.STALE_GRACE).toNanos());
-        Supply supply = new Supply(new Tag("cache", name), lifetime, node, store, signals);
-        Loads loads = new Loads(node, store, signals, supply);
-        Cache cache =
-                new Cache(name, settings.get(CacheSettings.ENABLED), node, store, signals, loads);
+        Cache cache = new Cache(node, new Part(name, lifetime(ttl), store, signals));
         caches.put(name, cache);
         return cache;
+    }
+
+    private Lifetime lifetime(Duration ttl) {
+        Duration missing = settings.get(CacheSettings.MISSING_TTL);
+        return new Lifetime(
+                ttl.toNanos(),
+                Math.min(ttl.toNanos(), missing.toNanos()),
+                settings.get(CacheSettings.STALE_GRACE).toNanos());
     }
 
     /**

@@ -23,16 +23,14 @@ final class Loads {
     }
 
     private final Node node;
-    private final LocalStore store;
-    private final CacheSignals signals;
+    private final Part part;
     private final Supply supply;
     private final ConcurrentHashMap<String, Flight> flights = new ConcurrentHashMap<>();
 
-    Loads(Node node, LocalStore store, CacheSignals signals, Supply supply) {
+    Loads(Node node, Part part) {
         this.node = node;
-        this.store = store;
-        this.signals = signals;
-        this.supply = supply;
+        this.part = part;
+        this.supply = new Supply(node, part);
     }
 
     boolean isUnderWay(String key) {
@@ -50,7 +48,7 @@ final class Loads {
             }
             Arrival arrival = join(other, patience);
             if (arrival != null && isGoodFor(arrived, arrival, other)) {
-                signals.stampedesAvoided.increment();
+                part.signals().stampedesAvoided.increment();
                 return arrival;
             }
         }
@@ -113,7 +111,7 @@ final class Loads {
 
     private Arrival lead(String key, Loader loader, Flight flight, Route route) {
         try {
-            Entry there = store.find(key);
+            Entry there = part.store().find(key);
             Arrival arrival =
                     there != null
                                     && there.standing(node.generations(), node.now())

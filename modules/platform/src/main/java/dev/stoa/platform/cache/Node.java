@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all caches of a node share.
  *
+ * @param isEnabled whether anything is cached at all
  * @param generations when tags changed
  * @param shared values in Redis, null without Redis
  * @param ticker nanoseconds, as {@link System#nanoTime()}
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     connections to requests
  */
 record Node(
+        boolean isEnabled,
         Generations generations,
         @Nullable SharedTier shared,
         LongSupplier ticker,

@@ -14,18 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Where values of one cache come from when memory doesn't have them: Redis, then the source. */
 final class Supply {
-    private final Tag cacheTag;
-    private final Lifetime lifetime;
     private final Node node;
-    private final LocalStore store;
-    private final CacheSignals signals;
+    private final Part part;
 
-    Supply(Tag cacheTag, Lifetime lifetime, Node node, LocalStore store, CacheSignals signals) {
-        this.cacheTag = cacheTag;
-        this.lifetime = lifetime;
+    Supply(Node node, Part part) {
         this.node = node;
-        this.store = store;
-        this.signals = signals;
+        this.part = part;
     }
 
     /** The value from Redis if it is good there, else from the source. */
@@ -34,7 +28,7 @@ final class Supply {
         if (shared != null) {
             Entry entry = kept(shared.find(sharedKey(key)), epoch);
             if (entry != null) {
-                store.put(key, entry);
+                part.store().put(key, entry);
                 return new Arrival(entry, Outcome.HIT);
             }
         }
@@ -43,14 +37,14 @@ final class Supply {
 
     private @Nullable Entry kept(Lookup lookup, long epoch) {
         switch (lookup.result()) {
-            case HIT -> signals.sharedHits.increment();
-            case MISS -> signals.sharedMisses.increment();
-            case OUTDATED -> signals.sharedStale.increment();
-            case FAILED -> signals.sharedErrors.increment();
+            case HIT -> part.signals().sharedHits.increment();
+            case MISS -> part.signals().sharedMisses.increment();
+            case OUTDATED -> part.signals().sharedStale.increment();
+            case FAILED -> part.signals().sharedErrors.increment();
             case OFF -> {}
         }
         StoredEntry found = lookup.entry();
-        if (found == null || lookup.ageNanos() >= lifetime.ttlNanos()) {
+        if (found == null || lookup.ageNanos() >= part.lifetime().ttlNanos()) {
             return null;
         }
         Loaded loaded =
@@ -67,7 +61,7 @@ final class Supply {
         Loaded loaded = timed(loader);
         Entry entry = entry(tagged(loaded), epoch, began);
         if (!entry.isOutdated(node.generations(), epoch)) {
-            store.put(key, entry);
+            part.store().put(key, entry);
             if (shared != null) {
                 share(shared, key, tagged(loaded), generation, node.now() - began);
             }
@@ -80,7 +74,7 @@ final class Supply {
         try {
             return loader.load();
         } finally {
-            signals.load.record(Duration.ofNanos(System.nanoTime() - began));
+            part.signals().load.record(Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
@@ -97,21 +91,22 @@ final class Supply {
                         written(loaded.listTags()),
                         generation,
                         created);
-        shared.store(sharedKey(key), entry, Duration.ofNanos(lifetime.ttlNanos() - ageNanos));
+        shared.store(
+                sharedKey(key), entry, Duration.ofNanos(part.lifetime().ttlNanos() - ageNanos));
     }
 
     private Loaded tagged(Loaded loaded) {
         Set<Tag> tags = new HashSet<>(loaded.tags());
-        tags.add(cacheTag);
+        tags.add(part.tag());
         return new Loaded(loaded.body(), loaded.detail(), tags, loaded.listTags());
     }
 
     private Entry entry(Loaded loaded, long epoch, long began) {
-        return new Entry(loaded, lifetime, epoch, began, node.jitter().getAsDouble());
+        return new Entry(loaded, part.lifetime(), epoch, began, node.jitter().getAsDouble());
     }
 
     private String sharedKey(String key) {
-        return cacheTag.id() + ':' + key;
+        return part.name() + ':' + key;
     }
 
     private static List<String> written(Collection<Tag> tags) {

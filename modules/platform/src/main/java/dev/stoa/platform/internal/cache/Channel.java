@@ -26,6 +26,16 @@ final class Channel {
         this.changed = changed;
     }
 
+    /** The number of the latest change that is known. */
+    long known() {
+        return generations.latest();
+    }
+
+    /** What to publish for {@code announcement}, as from this node. */
+    String message(Announcement announcement) {
+        return Message.write(announcement, node);
+    }
+
     boolean isHeard() {
         return heard;
     }

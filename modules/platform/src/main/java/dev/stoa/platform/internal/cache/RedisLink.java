@@ -55,12 +55,16 @@ final class RedisLink implements AutoCloseable {
             gen = redis.call('get', KEYS[1])
             """;
 
-    private final RedissonClient client;
-    private final Duration timeout;
+    private final RedisConfig redis;
+    private final RedisClock clock = new RedisClock(System::nanoTime);
+    private volatile @Nullable RedissonClient client;
     private @Nullable RTopic channel;
 
     RedisLink(RedisConfig redis) {
-        this.timeout = redis.timeout();
+        this.redis = redis;
+    }
+
+    private static Config config(RedisConfig redis) {
         int millis = (int) redis.timeout().toMillis();
         Config config = new Config();
         config.setLazyInitialization(true).setCodec(ByteArrayCodec.INSTANCE);
@@ -77,7 +81,7 @@ final class RedisLink implements AutoCloseable {
                 .setSubscriptionConnectionPoolSize(4)
                 .setConnectionMinimumIdleSize(redis.poolMinIdle())
                 .setConnectionPoolSize(redis.poolMax());
-        this.client = Redisson.create(config);
+        return config;
     }
 
     /**
@@ -90,7 +94,13 @@ final class RedisLink implements AutoCloseable {
         if (channel != null) {
             return;
         }
-        RTopic topic = client.getTopic(CHANNEL, StringCodec.INSTANCE);
+        RedissonClient redisson = client;
+        if (redisson == null) {
+            // Half a second of class loading that the node's start need not wait for.
+            redisson = Redisson.create(config(redis));
+            client = redisson;
+        }
+        RTopic topic = redisson.getTopic(CHANNEL, StringCodec.INSTANCE);
         topic.addListener(String.class, (_, text) -> heard.accept(text));
         topic.addListener(
                 new StatusListener() {
@@ -107,17 +117,30 @@ final class RedisLink implements AutoCloseable {
         channel = topic;
     }
 
-    /** Publishes a pulse; waits for Redis's answer up to the timeout. */
-    Pulse pulse(long known, String message) {
-        return run(CURRENT + PUBLISH, known, List.of(message));
+    private RedissonClient client() {
+        RedissonClient redisson = client;
+        if (redisson == null) {
+            throw new IllegalStateException("not open");
+        }
+        return redisson;
     }
 
-    /** Gives changes their number and publishes them with it, all or nothing. */
-    Pulse publish(long known, List<String> messages) {
+    /** Publishes a pulse; waits for Redis's answer up to the timeout. */
+    void pulse(long known, String message) {
+        run(CURRENT + PUBLISH, known, List.of(message));
+    }
+
+    /** Gives changes their number, which it returns, and publishes them with it. */
+    long publish(long known, List<String> messages) {
         return run(CURRENT + NEXT + PUBLISH, known, messages);
     }
 
-    private Pulse run(String script, long known, List<String> messages) {
+    /** Redis's clock. */
+    long millis() {
+        return clock.millis();
+    }
+
+    private long run(String script, long known, List<String> messages) {
         Object[] arguments = new Object[messages.size() + 2];
         arguments[0] = Long.toString(known);
         arguments[1] = CHANNEL;
@@ -126,21 +149,21 @@ final class RedisLink implements AutoCloseable {
         }
         List<String> answer =
                 await(
-                        client.getScript(StringCodec.INSTANCE)
+                        client().getScript(StringCodec.INSTANCE)
                                 .<List<String>>evalAsync(
                                         RScript.Mode.READ_WRITE,
                                         script,
                                         RScript.ReturnType.LIST,
                                         List.of(GENERATION),
                                         arguments));
-        return new Pulse(
-                Long.parseLong(answer.get(0)),
-                Long.parseLong(answer.get(1)) * 1000 + Long.parseLong(answer.get(2)) / 1000);
+        clock.set(Long.parseLong(answer.get(1)) * 1000 + Long.parseLong(answer.get(2)) / 1000);
+        return Long.parseLong(answer.get(0));
     }
 
     private <T> T await(CompletionStage<T> answer) {
         try {
-            return answer.toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.toCompletableFuture()
+                    .get(redis.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);
@@ -151,18 +174,21 @@ final class RedisLink implements AutoCloseable {
 
     /** The bytes at {@code key}, if any. */
     CompletableFuture<Optional<byte[]>> get(String key) {
-        return client.<byte[]>getBucket(key, ByteArrayCodec.INSTANCE)
+        return client().<byte[]>getBucket(key, ByteArrayCodec.INSTANCE)
                 .getAsync()
                 .toCompletableFuture()
                 .thenApply(Optional::ofNullable);
     }
 
     CompletionStage<Void> put(String key, byte[] bytes, Duration ttl) {
-        return client.<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).setAsync(bytes, ttl);
+        return client().<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).setAsync(bytes, ttl);
     }
 
     @Override
     public void close() {
-        client.shutdown(0, 1, TimeUnit.SECONDS);
+        RedissonClient redisson = client;
+        if (redisson != null) {
+            redisson.shutdown(0, 1, TimeUnit.SECONDS);
+        }
     }
 }

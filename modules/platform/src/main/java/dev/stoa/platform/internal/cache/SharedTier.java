@@ -32,7 +32,6 @@ public final class SharedTier implements AutoCloseable {
     private final Circuit circuit;
     private final SharedGenerations generations = new SharedGenerations();
     private final Outbox outbox = new Outbox();
-    private final RedisClock clock = new RedisClock(System::nanoTime);
     private final Semaphore puts = new Semaphore(PUTS_AT_ONCE);
     private final Channel channel;
     private final RedisLink link;
@@ -49,7 +48,7 @@ public final class SharedTier implements AutoCloseable {
         this.circuit = new Circuit(timeoutNanos / 2);
         this.channel = new Channel(node, generations, changed);
         this.link = new RedisLink(redis);
-        this.watch = new Watch(node, link, channel, circuit, generations, outbox, clock);
+        this.watch = new Watch(link, channel, circuit, outbox);
         watch.start();
     }
 
@@ -65,7 +64,7 @@ public final class SharedTier implements AutoCloseable {
 
     /** Redis's clock. */
     public long nowMillis() {
-        return clock.millis();
+        return link.millis();
     }
 
     /**
@@ -116,7 +115,7 @@ public final class SharedTier implements AutoCloseable {
         if (isOutdated(entry)) {
             return Lookup.nothing(Lookup.Result.OUTDATED);
         }
-        long age = Math.max(0, clock.millis() - entry.createdMillis());
+        long age = Math.max(0, link.millis() - entry.createdMillis());
         return new Lookup(Lookup.Result.HIT, entry, TimeUnit.MILLISECONDS.toNanos(age));
     }
 

@@ -13,13 +13,10 @@ final class Watch implements AutoCloseable {
     private static final int BATCH = 500;
     private static final System.Logger LOG = System.getLogger(Watch.class.getName());
 
-    private final String node;
     private final RedisLink link;
     private final Channel channel;
     private final Circuit circuit;
-    private final SharedGenerations generations;
     private final Outbox outbox;
-    private final RedisClock clock;
     private final Thread thread;
     private volatile boolean closed;
     private volatile long nextBeat = System.nanoTime();
@@ -27,21 +24,11 @@ final class Watch implements AutoCloseable {
     private boolean wasWell = true;
     private boolean isSending;
 
-    Watch(
-            String node,
-            RedisLink link,
-            Channel channel,
-            Circuit circuit,
-            SharedGenerations generations,
-            Outbox outbox,
-            RedisClock clock) {
-        this.node = node;
+    Watch(RedisLink link, Channel channel, Circuit circuit, Outbox outbox) {
         this.link = link;
         this.channel = channel;
         this.circuit = circuit;
-        this.generations = generations;
         this.outbox = outbox;
-        this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("stoa-redis-watch").unstarted(this::run);
     }
 
@@ -97,10 +84,10 @@ final class Watch implements AutoCloseable {
     private void send() {
         List<Outbox.Waiting> batch = outbox.batch(BATCH);
         List<String> messages =
-                batch.stream().map(one -> Message.write(one.announcement(), node)).toList();
-        Pulse pulse = link.publish(generations.latest(), messages);
+                batch.stream().map(one -> channel.message(one.announcement())).toList();
+        long generation = link.publish(channel.known(), messages);
         for (Outbox.Waiting one : batch) {
-            channel.confirm(one.announcement(), pulse.generation());
+            channel.confirm(one.announcement(), generation);
         }
         outbox.confirm(batch);
     }
@@ -108,7 +95,7 @@ final class Watch implements AutoCloseable {
     private void beat() {
         pulses++;
         Announcement pulse = new Announcement(Announcement.PULSE, Long.toString(pulses));
-        clock.set(link.pulse(generations.latest(), Message.write(pulse, node)).millis());
+        link.pulse(channel.known(), channel.message(pulse));
         circuit.reset();
     }
 
