@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Work;
+import dev.stoa.platform.config.Settings;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -309,6 +312,43 @@ class CacheTest {
 
         assertThat(node.caches.cleanup()).isEqualTo(1);
         assertThat(node.caches.stats().getFirst().bytes()).isZero();
+    }
+
+    @Test
+    void aWrongRedisUrlIsRefusedAtStart() {
+        assertThatThrownBy(() -> TestNode.onRedis("localhost:6379"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("redis.url");
+    }
+
+    // The simpleclient registry is the one whose exemplars the service's Prometheus takes.
+    @SuppressWarnings("deprecation")
+    @Test
+    void everyMeterIsDescribedAndComesOutUnderItsName() {
+        var prometheus =
+                new io.micrometer.prometheus.PrometheusMeterRegistry(
+                        io.micrometer.prometheus.PrometheusConfig.DEFAULT);
+        node.meters.getMeters().stream()
+                .map(meter -> meter.getId().getDescription())
+                .forEach(description -> assertThat(description).isNotBlank());
+        try (Caches caches =
+                Caches.of(
+                        Settings.of(Map.of()),
+                        prometheus,
+                        OpenTelemetry.noop().getTracer("test"))) {
+            caches.cache("threads", Duration.ofSeconds(1), 10);
+            assertThat(prometheus.scrape())
+                    .contains(
+                            "stoa_cache_requests_total{cache=\"threads\",result=\"hit\",tier=\"local\",}",
+                            "stoa_cache_requests_total{cache=\"threads\",result=\"error\",tier=\"redis\",}",
+                            "stoa_cache_load_seconds_count{",
+                            "stoa_cache_entries{",
+                            "stoa_cache_bytes{",
+                            "stoa_cache_evictions_total{",
+                            "stoa_cache_invalidations_total ",
+                            "stoa_cache_stampedes_avoided_total{",
+                            "stoa_cache_fallback_active ");
+        }
     }
 
     private Cached read(String text) {

@@ -75,6 +75,21 @@ class RedisFaultsIT {
     }
 
     @Test
+    void aNodeStartsBeforeABlackHoleAndGoesOnWhenItEnds() throws Exception {
+        try (TestRedis redis = TestRedis.started();
+                FaultProxy proxy = FaultProxy.before(redis.port())) {
+            proxy.blackHole();
+            try (TestNode node = TestNode.onRedis("redis://127.0.0.1:" + proxy.port())) {
+                assertRequestsAreCheap(node);
+
+                proxy.pass();
+
+                SharedCacheIT.within(Duration.ofSeconds(6), () -> !node.caches.state().degraded());
+            }
+        }
+    }
+
+    @Test
     void aBlackHoleCostsLittleAndHoldsNoMemory() throws Exception {
         try (TestRedis redis = TestRedis.started();
                 FaultProxy proxy = FaultProxy.before(redis.port());

@@ -12,6 +12,9 @@ import java.time.Duration;
  */
 public record RedisConfig(String url, Duration timeout, int poolMax, int poolMinIdle) {
     public RedisConfig {
+        if (!url.startsWith("redis://") && !url.startsWith("rediss://")) {
+            throw new IllegalArgumentException("redis.url: must begin with redis:// or rediss://");
+        }
         if (poolMinIdle > poolMax) {
             throw new IllegalArgumentException(
                     "redis.pool.min-idle: " + poolMinIdle + " is more than redis.pool.max");
