@@ -25,7 +25,7 @@ class RedisFaultsIT {
         try (TestRedis redis = TestRedis.started();
                 TestNode node = TestNode.onRedis(redis.url());
                 TestNode other = TestNode.onRedis(redis.url())) {
-            SharedCacheIT.ready(node, other);
+            TestNode.ready(node, other);
             node.read("kept", "old", THREAD);
             redis.kill();
             assertRequestsAreCheap(node);
@@ -33,10 +33,10 @@ class RedisFaultsIT {
 
             redis.start();
 
-            SharedCacheIT.within(
+            TestNode.within(
                     Duration.ofSeconds(5),
                     () -> TestNode.text(node.read("kept", "new", THREAD)).equals("new"));
-            SharedCacheIT.ready(node, other);
+            TestNode.ready(node, other);
             node.read("after", "text", THREAD);
             assertThat(sharedWithin(Duration.ofSeconds(3), node, other)).isTrue();
         }
@@ -46,13 +46,13 @@ class RedisFaultsIT {
     void frozenRedisCostsLittle() throws Exception {
         try (TestRedis redis = TestRedis.started();
                 TestNode node = TestNode.onRedis(redis.url())) {
-            SharedCacheIT.ready(node);
+            TestNode.ready(node);
             redis.freeze();
             assertRequestsAreCheap(node);
 
             redis.thaw();
 
-            SharedCacheIT.within(Duration.ofSeconds(5), () -> !node.caches.state().degraded());
+            TestNode.within(Duration.ofSeconds(5), () -> !node.caches.state().degraded());
         }
     }
 
@@ -69,7 +69,7 @@ class RedisFaultsIT {
 
                 redis.start();
 
-                SharedCacheIT.within(Duration.ofSeconds(5), () -> !node.caches.state().degraded());
+                TestNode.within(Duration.ofSeconds(5), () -> !node.caches.state().degraded());
             }
         }
     }
@@ -84,7 +84,7 @@ class RedisFaultsIT {
 
                 proxy.pass();
 
-                SharedCacheIT.within(Duration.ofSeconds(6), () -> !node.caches.state().degraded());
+                TestNode.within(Duration.ofSeconds(6), () -> !node.caches.state().degraded());
             }
         }
     }
@@ -98,7 +98,7 @@ class RedisFaultsIT {
                                 "redis://127.0.0.1:" + proxy.port(),
                                 "cache.local.max-bytes",
                                 "1000000")) {
-            SharedCacheIT.ready(node);
+            TestNode.ready(node);
             String text = "x".repeat(5_000);
             node.read("warm", text, THREAD);
             long before = heap();
@@ -112,7 +112,7 @@ class RedisFaultsIT {
 
             proxy.pass();
 
-            SharedCacheIT.within(Duration.ofSeconds(6), () -> !node.caches.state().degraded());
+            TestNode.within(Duration.ofSeconds(6), () -> !node.caches.state().degraded());
         }
     }
 
@@ -121,7 +121,7 @@ class RedisFaultsIT {
         try (TestRedis redis = TestRedis.started();
                 FaultProxy proxy = FaultProxy.before(redis.port());
                 TestNode node = TestNode.onRedis("redis://127.0.0.1:" + proxy.port())) {
-            SharedCacheIT.ready(node);
+            TestNode.ready(node);
             proxy.delay(Duration.ofMillis(300));
             assertRequestsAreCheap(node);
         }

@@ -31,7 +31,7 @@ class SharedCacheIT {
     void whatOneNodeLoadedAnotherFindsInRedis() throws Exception {
         try (TestNode first = TestNode.onRedis(REDIS.url());
                 TestNode second = TestNode.onRedis(REDIS.url())) {
-            ready(first, second);
+            TestNode.ready(first, second);
 
             first.read("shared", "text", THREAD);
             until(() -> second.read("shared", "other", THREAD).outcome() == Outcome.HIT);
@@ -45,14 +45,14 @@ class SharedCacheIT {
     void aChangeOnOneNodeIsSeenOnTheOther() throws Exception {
         try (TestNode first = TestNode.onRedis(REDIS.url());
                 TestNode second = TestNode.onRedis(REDIS.url())) {
-            ready(first, second);
+            TestNode.ready(first, second);
             first.read("changed", "old", THREAD);
             second.read("changed", "old", THREAD);
 
             first.caches.invalidate(List.of(THREAD));
 
             assertThat(TestNode.text(first.read("changed", "new", THREAD))).isEqualTo("new");
-            within(
+            TestNode.within(
                     Duration.ofMillis(500),
                     () -> TestNode.text(second.read("changed", "new", THREAD)).equals("new"));
         }
@@ -63,7 +63,7 @@ class SharedCacheIT {
         try (TestNode first = TestNode.onRedis(REDIS.url());
                 TestNode second = TestNode.onRedis(REDIS.url());
                 TestNode third = TestNode.onRedis(REDIS.url())) {
-            ready(first, second, third);
+            TestNode.ready(first, second, third);
             Tag tag = Tag.of("thread", 7);
             first.read("refused", "old", tag);
             until(() -> second.read("refused", "old", tag).outcome() == Outcome.HIT);
@@ -82,7 +82,7 @@ class SharedCacheIT {
         try (FaultProxy proxy = FaultProxy.before(REDIS.port());
                 TestNode node = TestNode.onRedis("redis://127.0.0.1:" + proxy.port());
                 TestNode other = TestNode.onRedis(REDIS.url())) {
-            ready(node, other);
+            TestNode.ready(node, other);
             List<Tag> tags = IntStream.range(0, 30).mapToObj(i -> Tag.of("own", i)).toList();
             tags.forEach(tag -> node.read(tag.toString(), "old", tag));
             until(() -> other.read("own:29", "old", tags.get(29)).outcome() == Outcome.HIT);
@@ -118,7 +118,7 @@ class SharedCacheIT {
     void aLoadOvertakenByAnotherNodesChangeIsNotFoundInRedis() throws Exception {
         try (TestNode slow = TestNode.onRedis(REDIS.url());
                 TestNode quick = TestNode.onRedis(REDIS.url())) {
-            ready(slow, quick);
+            TestNode.ready(slow, quick);
             Tag tag = Tag.of("thread", 8);
             slow.cache.get(
                     "overtaken",
@@ -128,7 +128,7 @@ class SharedCacheIT {
                     });
 
             assertThat(TestNode.text(quick.read("overtaken", "new", tag))).isEqualTo("new");
-            within(
+            TestNode.within(
                     Duration.ofMillis(500),
                     () -> TestNode.text(slow.read("overtaken", "new", tag)).equals("new"));
         }
@@ -138,14 +138,14 @@ class SharedCacheIT {
     void clearingForgetsOnAllNodesAndInRedis() throws Exception {
         try (TestNode first = TestNode.onRedis(REDIS.url());
                 TestNode second = TestNode.onRedis(REDIS.url())) {
-            ready(first, second);
+            TestNode.ready(first, second);
             first.read("cleared", "old", THREAD);
             second.read("cleared", "old", THREAD);
 
             first.caches.clear();
 
             assertThat(TestNode.text(first.read("cleared", "new", THREAD))).isEqualTo("new");
-            within(
+            TestNode.within(
                     Duration.ofMillis(500),
                     () -> TestNode.text(second.read("cleared", "new", THREAD)).equals("new"));
         }
@@ -154,12 +154,12 @@ class SharedCacheIT {
     @Test
     void aMessageFromOutsideInTheDocumentedFormIsHeeded() throws Exception {
         try (TestNode node = TestNode.onRedis(REDIS.url())) {
-            ready(node);
+            TestNode.ready(node);
             node.read("outside", "old", THREAD);
 
             command("PUBLISH cache:invalidate '{\"type\":\"thread\",\"id\":\"42\"}'");
 
-            within(
+            TestNode.within(
                     Duration.ofMillis(500),
                     () -> TestNode.text(node.read("outside", "new", THREAD)).equals("new"));
         }
@@ -168,7 +168,7 @@ class SharedCacheIT {
     @Test
     void aValueThatCannotBeReadIsAMiss() throws Exception {
         try (TestNode node = TestNode.onRedis(REDIS.url())) {
-            ready(node);
+            TestNode.ready(node);
             command("SET stoa:threads:broken nonsense");
 
             assertThat(node.read("broken", "text", THREAD).outcome()).isEqualTo(Outcome.MISS);
@@ -187,19 +187,19 @@ class SharedCacheIT {
         try (FaultProxy proxy = FaultProxy.before(REDIS.port());
                 TestNode near = TestNode.onRedis(REDIS.url());
                 TestNode far = TestNode.onRedis("redis://127.0.0.1:" + proxy.port())) {
-            ready(near, far);
+            TestNode.ready(near, far);
             far.read("cut", "old", THREAD);
             proxy.refuse();
-            within(Duration.ofSeconds(3), () -> far.caches.state().degraded());
+            TestNode.within(Duration.ofSeconds(3), () -> far.caches.state().degraded());
             far.read("cut", "old", THREAD);
             near.caches.invalidate(List.of(THREAD));
 
             proxy.pass();
 
-            within(
+            TestNode.within(
                     Duration.ofSeconds(2),
                     () -> TestNode.text(far.read("cut", "new", THREAD)).equals("new"));
-            ready(far);
+            TestNode.ready(far);
         }
     }
 
@@ -207,14 +207,14 @@ class SharedCacheIT {
     void aChannelThatSilentlySwallowsIsNoticed() throws Exception {
         try (FaultProxy proxy = FaultProxy.before(REDIS.port());
                 TestNode far = TestNode.onRedis("redis://127.0.0.1:" + proxy.port())) {
-            ready(far);
+            TestNode.ready(far);
             far.read("swallowed", "old", THREAD);
             proxy.blackHole();
-            within(Duration.ofSeconds(3), () -> far.caches.state().degraded());
+            TestNode.within(Duration.ofSeconds(3), () -> far.caches.state().degraded());
 
             proxy.pass();
 
-            ready(far);
+            TestNode.ready(far);
         }
     }
 
@@ -223,34 +223,20 @@ class SharedCacheIT {
         try (FaultProxy proxy = FaultProxy.before(REDIS.port());
                 TestNode near = TestNode.onRedis(REDIS.url());
                 TestNode far = TestNode.onRedis("redis://127.0.0.1:" + proxy.port())) {
-            ready(near, far);
+            TestNode.ready(near, far);
             near.read("away", "old", THREAD);
             proxy.refuse();
             far.caches.invalidate(List.of(THREAD));
 
             proxy.pass();
 
-            within(
+            TestNode.within(
                     Duration.ofSeconds(3),
                     () -> TestNode.text(near.read("away", "new", THREAD)).equals("new"));
         }
     }
 
-    static void ready(TestNode... nodes) throws InterruptedException {
-        for (TestNode node : nodes) {
-            within(Duration.ofSeconds(8), () -> !node.caches.state().degraded());
-        }
-    }
-
     private static void until(BooleanSupplier condition) throws InterruptedException {
-        within(Duration.ofSeconds(5), condition);
-    }
-
-    static void within(Duration time, BooleanSupplier condition) throws InterruptedException {
-        long began = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(time);
-            Thread.sleep(10);
-        }
+        TestNode.within(Duration.ofSeconds(5), condition);
     }
 }

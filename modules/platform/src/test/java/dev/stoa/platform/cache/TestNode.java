@@ -1,5 +1,7 @@
 package dev.stoa.platform.cache;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.http.Body;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** A node with one cache and a source that counts its loads. */
@@ -63,6 +66,22 @@ final class TestNode implements AutoCloseable {
 
     static String text(Cached cached) {
         return new String(cached.body().plain(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Waits until all of them use Redis. */
+    static void ready(TestNode... nodes) throws InterruptedException {
+        for (TestNode node : nodes) {
+            within(Duration.ofSeconds(8), () -> !node.caches.state().degraded());
+        }
+    }
+
+    /** Waits for {@code condition}, at most for {@code time}. */
+    static void within(Duration time, BooleanSupplier condition) throws InterruptedException {
+        long began = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(time);
+            Thread.sleep(10);
+        }
     }
 
     @Override
