@@ -17,7 +17,8 @@ final class LeasedTransaction implements Transaction {
                     Budget.ms(5),
                     "select set_config('statement_timeout', '0', true)");
 
-    private static final Statement COMMIT = Statement.of("platform.transaction.commit", Budget.ms(20), "commit");
+    private static final Statement COMMIT =
+            Statement.of("platform.transaction.commit", Budget.ms(20), "commit");
 
     private final DbTransaction transaction;
     private final Lease lease;
