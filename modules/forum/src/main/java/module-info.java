@@ -4,4 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.stoa.forum {
     requires dev.stoa.platform;
+    requires org.jsoup;
+    requires java.xml;
 }
