@@ -2,9 +2,15 @@ package dev.stoa.forum.imports;
 
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Progress;
+import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +25,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class DumpFile implements AutoCloseable {
     private static final int PROGRESS_EVERY = 1000;
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private final Dump.Part part;
     private final Progress progress;
@@ -38,8 +45,8 @@ final class DumpFile implements AutoCloseable {
             throw Dump.broken(part.file + " can't be read: " + e.getMessage());
         }
         try {
-            this.xml = factory().createXMLStreamReader(bytes);
-        } catch (XMLStreamException e) {
+            this.xml = factory().createXMLStreamReader(decoded(bytes));
+        } catch (XMLStreamException | IOException e) {
             throw Dump.broken(part.file + ", line 1: " + reason(e));
         }
         checkStart();
@@ -49,8 +56,6 @@ final class DumpFile implements AutoCloseable {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // Without one the JDK writes errors to the console besides throwing them.
-        factory.setXMLReporter((_, _, _, _) -> {});
         // Each &#xA; counts as an entity, and a dump has millions; without a DTD there are no
         // others that could grow.
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
@@ -59,12 +64,24 @@ final class DumpFile implements AutoCloseable {
         return factory;
     }
 
+    /** Strict, where the JDK's own decoding of XML also writes to the console what it throws. */
+    private static Reader decoded(InputStream bytes) throws IOException {
+        PushbackReader reader =
+                new PushbackReader(
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        bytes, StandardCharsets.UTF_8.newDecoder())));
+        int first = reader.read();
+        if (first >= 0 && first != BYTE_ORDER_MARK) {
+            reader.unread(first);
+        }
+        return reader;
+    }
+
     private void checkStart() {
         String declared = xml.getCharacterEncodingScheme();
-        String used = xml.getEncoding();
-        if ((declared != null && !declared.equalsIgnoreCase("utf-8"))
-                || (used != null && !used.equalsIgnoreCase("utf-8"))) {
-            throw broken("the file is " + (declared == null ? used : declared) + ", not UTF-8");
+        if (declared != null && !declared.equalsIgnoreCase("utf-8")) {
+            throw broken("the file is " + declared + ", not UTF-8");
         }
         int event = step();
         while (event == XMLStreamConstants.COMMENT || event == XMLStreamConstants.SPACE) {
@@ -131,7 +148,12 @@ final class DumpFile implements AutoCloseable {
     }
 
     /** The parser's sentence, without the position it puts in front of it. */
-    private static String reason(XMLStreamException e) {
+    private static String reason(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CharacterCodingException) {
+                return "not UTF-8";
+            }
+        }
         String message = String.valueOf(e.getMessage());
         int at = message.indexOf("Message: ");
         return (at < 0 ? message : message.substring(at + 9)).strip();

@@ -241,7 +241,8 @@ class StackExchangeImportIT {
             DumpFolder dump = DumpFolder.in(parent).with("Tags.xml", bytes);
             assertThatThrownBy(() -> run(dump))
                     .isInstanceOf(Failure.Invalid.class)
-                    .hasMessageContaining("Tags.xml, line 1");
+                    .hasMessageContaining("Tags.xml, line 1")
+                    .hasMessageContaining("not UTF-8");
         }
     }
 
