@@ -69,8 +69,7 @@ final class DumpFile implements AutoCloseable {
         PushbackReader reader =
                 new PushbackReader(
                         new BufferedReader(
-                                new InputStreamReader(
-                                        bytes, StandardCharsets.UTF_8.newDecoder())));
+                                new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())));
         int first = reader.read();
         if (first >= 0 && first != BYTE_ORDER_MARK) {
             reader.unread(first);
