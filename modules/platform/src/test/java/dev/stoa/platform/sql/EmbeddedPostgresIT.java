@@ -53,7 +53,7 @@ class EmbeddedPostgresIT {
             assertThat(value(postgres, "show synchronous_commit")).isEqualTo("on");
             assertThat(value(postgres, "show full_page_writes")).isEqualTo("on");
             assertThat(value(postgres, "show listen_addresses")).isEqualTo("127.0.0.1");
-            assertThat(value(postgres, "show timezone")).isEqualTo("UTC");
+            assertThat(value(postgres, "show log_timezone")).isEqualTo("UTC");
             assertThat(value(postgres, "select count(*) >= 0 from pg_stat_statements"))
                     .isEqualTo("t");
             assertThat(value(postgres, "select similarity('stoa', 'stoa')")).isEqualTo("1");
