@@ -57,6 +57,7 @@ module dev.stoa.platform {
     requires org.apache.commons.lang3;
     requires org.slf4j;
     requires org.yaml.snakeyaml;
+    requires static org.checkerframework.checker.qual;
     requires java.management;
     requires java.naming;
     requires java.net.http;

@@ -1,26 +1,151 @@
 package dev.stoa.platform.sql;
 
+import dev.stoa.platform.Failure;
+import dev.stoa.platform.Work;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbTransaction;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
-/** Placeholder signature while the floor is laid; see the following commit. */
-@SuppressWarnings("DoNotCallSuggester")
-public final class Database {
-    Database() {}
+/**
+ * PostgreSQL through Helidon DbClient. Statements are named and budgeted; results are lists, so
+ * that nothing is left open; the connection of each call is a {@link Lease} that closes whatever
+ * happens.
+ *
+ * <p>Every method can throw {@link Failure.Overloaded} (no connection in time, or lost a race three
+ * times), {@link Failure.Unavailable} (the database is away), {@link Failure.DeadlineExceeded} (the
+ * {@link Work}'s time is over), {@link ConstraintViolation}, and {@link StatementFailed} for
+ * defects.
+ */
+public final class Database implements AutoCloseable {
+    private static final int ATTEMPTS = 3;
 
+    private final Pool pool;
+    private final Watchdog watchdog = new Watchdog();
+    private final DbClient client;
+    private final Executions executions;
+    private final long capNanos;
+
+    /** A database behind {@code config}; connects when first used. */
+    public Database(PoolConfig config, MeterRegistry meters, StatementProbe probe) {
+        this.pool = new Pool(config, meters);
+        this.client = JdbcClientBuilder.create().connectionPool(Lease::currentConnection).build();
+        this.executions = new Executions(probe);
+        this.capNanos = config.statementCap().toNanos();
+    }
+
+    /** The rows of a query, all of them. */
     public <T> List<T> list(Statement statement, RowMapper<T> mapper, Object... arguments) {
-        throw new UnsupportedOperationException();
+        return execute(execute -> executions.list(execute, statement, mapper, arguments));
     }
 
+    /** The first row of a query. */
     public <T> Optional<T> find(Statement statement, RowMapper<T> mapper, Object... arguments) {
-        throw new UnsupportedOperationException();
+        return list(statement, mapper, arguments).stream().findFirst();
     }
 
+    /** Runs a command in a transaction of its own; returns the number of rows it touched. */
     public long execute(Statement statement, Object... arguments) {
-        throw new UnsupportedOperationException();
+        return execute(execute -> executions.command(execute, statement, arguments));
     }
 
+    /**
+     * Runs {@code body} in one transaction (read committed), again from its start up to three times
+     * when it lost a race. Anything it throws rolls back and reaches the caller.
+     */
     public <T> T transaction(TransactionBody<T> body) {
-        throw new UnsupportedOperationException();
+        return retried(() -> once(body));
+    }
+
+    /** The pool at this moment. */
+    public PoolState pool() {
+        return pool.state();
+    }
+
+    private <T> T execute(Function<DbExecute, T> call) {
+        return retried(() -> leased(lease -> lease.run(() -> call.apply(client.execute()))));
+    }
+
+    private <T> T once(TransactionBody<T> body) {
+        return leased(
+                lease ->
+                        lease.run(
+                                () -> {
+                                    DbTransaction transaction = client.transaction();
+                                    LeasedTransaction statements =
+                                            new LeasedTransaction(transaction, lease, executions);
+                                    liftCap(statements);
+                                    T result = run(body, statements);
+                                    statements.commit();
+                                    return result;
+                                }));
+    }
+
+    /** Work with more time than the pool's cap allows raises the cap for its own transaction. */
+    private void liftCap(LeasedTransaction statements) {
+        if (capNanos > 0 && Work.current().remainingNanos() > capNanos) {
+            statements.list(LeasedTransaction.NO_CAP, row -> row.text(0));
+        }
+    }
+
+    private static <T> T run(TransactionBody<T> body, Transaction statements) {
+        try {
+            return body.run(statements);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a transaction failed", e);
+        }
+    }
+
+    private <T> T leased(Function<Lease, T> call) {
+        Work work = Work.current();
+        if (work.remainingNanos() == 0) {
+            throw new Failure.DeadlineExceeded("The time of the request was over.");
+        }
+        try (Lease lease = pool.lease(work)) {
+            if (!work.isLimited()) {
+                return call.apply(lease);
+            }
+            watchdog.watch(lease);
+            try {
+                return call.apply(lease);
+            } finally {
+                watchdog.release(lease);
+            }
+        }
+    }
+
+    private static <T> T retried(java.util.function.Supplier<T> attempt) {
+        for (int i = 1; ; i++) {
+            try {
+                return attempt.get();
+            } catch (LostRace e) {
+                if (i == ATTEMPTS) {
+                    throw new Failure.Overloaded("Others are changing the same data; try again.");
+                }
+                pause(i);
+            }
+        }
+    }
+
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(5, 20L * attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.DeadlineExceeded("The work was interrupted.");
+        }
+    }
+
+    @Override
+    public void close() {
+        watchdog.close();
+        pool.close();
     }
 }

@@ -1,0 +1,102 @@
+package dev.stoa.platform.sql;
+
+import dev.stoa.platform.Failure;
+import dev.stoa.platform.Work;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
+import io.helidon.dbclient.DbStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Runs statements on DbClient, timed, counted and with their errors translated. */
+final class Executions {
+    private final StatementProbe probe;
+
+    Executions(StatementProbe probe) {
+        this.probe = probe;
+    }
+
+    <T> List<T> list(
+            DbExecute execute, Statement statement, RowMapper<T> mapper, Object[] arguments) {
+        return timed(
+                statement,
+                () -> {
+                    var query =
+                            bound(
+                                    execute.createNamedQuery(statement.name(), statement.sql()),
+                                    statement,
+                                    arguments);
+                    try (Stream<DbRow> rows = query.execute()) {
+                        List<T> mapped = new ArrayList<>();
+                        for (Iterator<DbRow> each = rows.iterator(); each.hasNext(); ) {
+                            mapped.add(mapper.map(new Row(each.next())));
+                        }
+                        return mapped;
+                    }
+                },
+                List::size);
+    }
+
+    long command(DbExecute execute, Statement statement, Object[] arguments) {
+        return timed(
+                statement,
+                () ->
+                        bound(
+                                        execute.createNamedDmlStatement(
+                                                statement.name(), statement.sql()),
+                                        statement,
+                                        arguments)
+                                .execute(),
+                count -> count);
+    }
+
+    <T> T timed(Statement statement, Supplier<T> call, java.util.function.ToLongFunction<T> rows) {
+        StatementProbe.Running running = probe.begin(statement);
+        long started = System.nanoTime();
+        long count = 0;
+        String error = null;
+        try {
+            T result = call.get();
+            count = rows.applyAsLong(result);
+            return result;
+        } catch (RuntimeException e) {
+            error = errorType(e);
+            SQLException sql = SqlFailures.root(e);
+            if (sql != null && SqlFailures.isTransient(sql)) {
+                throw new LostRace(sql);
+            }
+            throw SqlFailures.of(statement, e);
+        } finally {
+            long nanos = System.nanoTime() - started;
+            Work.current().ranStatement(statement.name(), nanos);
+            running.end(nanos, count, error);
+        }
+    }
+
+    private static String errorType(RuntimeException e) {
+        SQLException sql = SqlFailures.root(e);
+        if (sql != null) {
+            return sql.getSQLState() == null ? "unknown" : sql.getSQLState();
+        }
+        return e instanceof Failure failure ? failure.type().slug() : "internal";
+    }
+
+    private static <S extends DbStatement<S>> S bound(
+            S query, Statement statement, Object[] arguments) {
+        S bound = query;
+        for (Object argument : statement.arrange(arguments)) {
+            bound =
+                    bound.addParam(
+                            argument instanceof Instant at
+                                    ? at.atOffset(ZoneOffset.UTC)
+                                    : argument);
+        }
+        return bound;
+    }
+}

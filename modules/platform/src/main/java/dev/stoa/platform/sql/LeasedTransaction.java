@@ -1,0 +1,87 @@
+package dev.stoa.platform.sql;
+
+import io.helidon.dbclient.DbTransaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+
+/** A transaction on a lease's connection. Not for use by two threads at once. */
+final class LeasedTransaction implements Transaction {
+    static final Statement NO_CAP =
+            Statement.of(
+                    "platform.transaction.lift-cap",
+                    Budget.ms(5),
+                    "select set_config('statement_timeout', '0', true)");
+
+    private static final Statement COMMIT =
+            Statement.of("platform.transaction.commit", Budget.ms(20), "commit");
+
+    private final DbTransaction transaction;
+    private final Lease lease;
+    private final Executions executions;
+    private boolean used;
+
+    LeasedTransaction(DbTransaction transaction, Lease lease, Executions executions) {
+        this.transaction = transaction;
+        this.lease = lease;
+        this.executions = executions;
+    }
+
+    @Override
+    public <T> List<T> list(Statement statement, RowMapper<T> mapper, Object... arguments) {
+        used = true;
+        return executions.list(transaction, statement, mapper, arguments);
+    }
+
+    @Override
+    public <T> Optional<T> find(Statement statement, RowMapper<T> mapper, Object... arguments) {
+        return list(statement, mapper, arguments).stream().findFirst();
+    }
+
+    @Override
+    public long execute(Statement statement, Object... arguments) {
+        used = true;
+        return executions.command(transaction, statement, arguments);
+    }
+
+    @Override
+    public long copyIn(Statement copy, InputStream data) {
+        used = true;
+        return executions.timed(copy, () -> copied(copy, data), count -> count);
+    }
+
+    private long copied(Statement copy, InputStream data) {
+        try {
+            lease.connection().setAutoCommit(false);
+            return lease.connection()
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(copy.sql(), data);
+        } catch (SQLException e) {
+            throw new IllegalStateException("COPY failed", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void commit() {
+        if (!used) {
+            return;
+        }
+        try {
+            // On the connection itself: a COPY is no statement to DbClient, which then would commit
+            // nothing.
+            lease.connection().commit();
+            lease.connection().setAutoCommit(true);
+        } catch (SQLException e) {
+            if (SqlFailures.isTransient(e)) {
+                throw new LostRace(e);
+            }
+            throw SqlFailures.of(COMMIT, new IllegalStateException("commit failed", e));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.stoa.platform.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import dev.stoa.platform.Failure;
+import dev.stoa.platform.Work;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The node's connections: a fair semaphore of the pool's size in front of HikariCP, so that
+ * thousands of virtual threads queue in order and give up in time, and HikariCP itself never
+ * queues.
+ */
+final class Pool implements AutoCloseable {
+    private final HikariDataSource connections;
+    private final Semaphore permits;
+    private final long acquireNanos;
+
+    Pool(PoolConfig config, MeterRegistry meters) {
+        this.permits = new Semaphore(config.max(), true);
+        this.acquireNanos = config.acquireTimeout().toNanos();
+        this.connections = new HikariDataSource(hikari(config, meters));
+    }
+
+    private static HikariConfig hikari(PoolConfig config, MeterRegistry meters) {
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName("stoa");
+        hikari.setJdbcUrl(config.url());
+        hikari.setUsername(config.user());
+        hikari.setPassword(config.password());
+        hikari.setMaximumPoolSize(config.max());
+        hikari.setMinimumIdle(config.min());
+        hikari.setConnectionTimeout(Math.max(250, config.acquireTimeout().toMillis()));
+        hikari.setValidationTimeout(Math.max(250, config.acquireTimeout().toMillis() / 2));
+        hikari.setIdleTimeout(TimeUnit.MINUTES.toMillis(10));
+        hikari.setMaxLifetime(TimeUnit.MINUTES.toMillis(30));
+        hikari.setKeepaliveTime(TimeUnit.MINUTES.toMillis(2));
+        // The node starts its listeners and says "unhealthy" when the database is away, rather than
+        // not starting.
+        hikari.setInitializationFailTimeout(-1);
+        hikari.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
+        hikari.addDataSourceProperty("ApplicationName", "stoa");
+        hikari.addDataSourceProperty("prepareThreshold", "1");
+        hikari.addDataSourceProperty("preparedStatementCacheQueries", "512");
+        hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
+        hikari.addDataSourceProperty("tcpKeepAlive", "true");
+        hikari.addDataSourceProperty("connectTimeout", "2");
+        hikari.addDataSourceProperty("cancelSignalTimeout", "2");
+        long cap = config.statementCap().toMillis();
+        hikari.addDataSourceProperty("options", "-c statement_timeout=" + cap + " -c TimeZone=UTC");
+        if (cap > 0) {
+            hikari.addDataSourceProperty("socketTimeout", Long.toString(cap / 1000 + 5));
+        }
+        return hikari;
+    }
+
+    /**
+     * A connection for {@code work}.
+     *
+     * @throws Failure.Overloaded when none became free in time
+     * @throws Failure.DeadlineExceeded when the work's own time ran out first
+     * @throws Failure.Unavailable when the database can't be reached
+     */
+    Lease lease(Work work) {
+        long started = System.nanoTime();
+        long patience = Math.min(acquireNanos, work.remainingNanos());
+        if (!acquired(patience)) {
+            work.waitedForConnection(System.nanoTime() - started);
+            throw patience < acquireNanos
+                    ? new Failure.DeadlineExceeded(
+                            "The time was up before a database connection was free.")
+                    : new Failure.Overloaded("No database connection was free in time.");
+        }
+        try {
+            Connection connection = connections.getConnection();
+            work.waitedForConnection(System.nanoTime() - started);
+            return new Lease(connection, permits, work);
+        } catch (SQLException e) {
+            permits.release();
+            throw SqlFailures.connecting(e);
+        } catch (RuntimeException | Error e) {
+            permits.release();
+            throw e;
+        }
+    }
+
+    private boolean acquired(long patience) {
+        if (permits.tryAcquire()) {
+            return true;
+        }
+        try {
+            return permits.tryAcquire(patience, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.DeadlineExceeded("The work was interrupted.");
+        }
+    }
+
+    PoolState state() {
+        var pool = connections.getHikariPoolMXBean();
+        if (pool == null) {
+            return new PoolState(connections.getMaximumPoolSize(), 0, 0, 0);
+        }
+        return new PoolState(
+                connections.getMaximumPoolSize(),
+                pool.getTotalConnections(),
+                pool.getActiveConnections(),
+                permits.getQueueLength());
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.stoa.platform.sql;
+
+/** A statement that the database refused for a reason that is a defect of ours. */
+public final class StatementFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StatementFailed(String statement, String state, Throwable cause) {
+        super("statement " + statement + " failed with SQLState " + state, cause);
+    }
+}
