@@ -1,5 +1,6 @@
 package dev.stoa.platform.internal.postgres;
 
+import dev.stoa.platform.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,10 @@ public final class FolderLock implements AutoCloseable {
                     0);
             return Optional.of(new FolderLock(channel));
         } catch (IOException e) {
-            throw new PostgresFailure("The data folder " + folder + " can't be written: " + e, e);
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    "The data folder " + folder + " can't be written: " + e,
+                    e);
         }
     }
 
