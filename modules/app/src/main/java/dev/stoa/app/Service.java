@@ -24,6 +24,7 @@ final class Service implements AutoCloseable {
 
     static Service start(
             Settings settings, List<Setting<?>> declared, Path data, Consumer<String> progress) {
+        Ports.requireFree(settings);
         var database = DatabaseHome.own(data, settings, progress);
         try {
             Secrets.of(settings, declared, data);
@@ -37,25 +38,27 @@ final class Service implements AutoCloseable {
     }
 
     private static WebServer server(Settings settings) {
-        try {
-            return WebServer.builder()
-                    .host(settings.get(PlatformSettings.HTTP_HOST))
-                    .port(settings.get(PlatformSettings.HTTP_PORT))
-                    .shutdownHook(false)
-                    .featuresDiscoverServices(false)
-                    .routing(
-                            routing -> routing.get("/ready", (_, answer) -> answer.send("ready\n")))
-                    .build()
-                    .start();
-        } catch (RuntimeException e) {
+        WebServer server =
+                WebServer.builder()
+                        .host(settings.get(PlatformSettings.HTTP_HOST))
+                        .port(settings.get(PlatformSettings.HTTP_PORT))
+                        .shutdownHook(false)
+                        .featuresDiscoverServices(false)
+                        .routing(
+                                routing ->
+                                        routing.get(
+                                                "/ready", (_, answer) -> answer.send("ready\n")))
+                        .build()
+                        .start();
+        // Helidon logs that it could not bind, and returns as if all were well
+        if (!server.isRunning()) {
             throw new CannotStart(
                     CannotStart.Reason.PORT_TAKEN,
-                    "http.port: "
+                    "http.port: port "
                             + settings.get(PlatformSettings.HTTP_PORT)
-                            + " is taken by another program; choose another"
-                            + " (STOA_HTTP_PORT, 0 for a free one)",
-                    e);
+                            + " is taken by another program");
         }
+        return server;
     }
 
     int httpPort() {
