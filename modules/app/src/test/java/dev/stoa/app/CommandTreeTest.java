@@ -57,13 +57,13 @@ class CommandTreeTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayEndsWithOneOfTheDocumentedCodes() {
+    void aDatabaseThatIsAwayEndsWithSix() {
         assertThat(
                         run(
                                 "migrate",
                                 "status",
                                 "--set",
                                 "database.url=jdbc:postgresql://127.0.0.1:1/stoa"))
-                .isIn(6, 7);
+                .isEqualTo(6);
     }
 }

@@ -1,8 +1,11 @@
 package dev.stoa.platform.sql;
 
+import dev.stoa.platform.CannotStart;
 import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Settings;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 
 /** The database a process works on: the one the settings name, else the embedded one. */
@@ -22,11 +25,24 @@ public final class DatabaseHome implements AutoCloseable {
                 : embedded(EmbeddedPostgres.start(data, settings, progress));
     }
 
-    /** For a command: an embedded database that a node already runs is used as it is. */
+    /**
+     * For a command: an embedded database that a node already runs is used as it is.
+     *
+     * @throws CannotStart if the named database can't be reached
+     */
     public static DatabaseHome join(Path data, Settings settings, Consumer<String> progress) {
-        return settings.has(PlatformSettings.DATABASE_URL)
-                ? named(settings)
-                : embedded(EmbeddedPostgres.join(data, settings, progress));
+        if (!settings.has(PlatformSettings.DATABASE_URL)) {
+            return embedded(EmbeddedPostgres.join(data, settings, progress));
+        }
+        DatabaseHome home = named(settings);
+        try (Connection _ = home.address().source().getConnection()) {
+            return home;
+        } catch (SQLException e) {
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    "database.url: " + home.address() + " can't be used: " + e.getMessage(),
+                    e);
+        }
     }
 
     private static DatabaseHome named(Settings settings) {
