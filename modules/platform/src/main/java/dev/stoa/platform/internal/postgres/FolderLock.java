@@ -3,7 +3,6 @@ package dev.stoa.platform.internal.postgres;
 import dev.stoa.platform.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -78,7 +77,6 @@ public final class FolderLock implements AutoCloseable {
     public void close() {
         try {
             channel.truncate(0);
-            channel.write(ByteBuffer.allocate(0));
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
