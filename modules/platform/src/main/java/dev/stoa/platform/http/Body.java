@@ -1,5 +1,8 @@
 package dev.stoa.platform.http;
 
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +17,17 @@ public final class Body {
     private final String contentType;
     private final byte[] plain;
     private final byte @Nullable [] gzip;
-    private final String etag;
+    private final Header etag;
+    private final @Nullable String next;
+    private final @Nullable String prev;
 
     private Body(String contentType, byte[] plain, byte @Nullable [] gzip, String etag) {
         this.contentType = contentType;
         this.plain = plain;
         this.gzip = gzip;
-        this.etag = etag;
+        this.etag = HeaderValues.createCached(HeaderNames.ETAG, etag);
+        this.next = null;
+        this.prev = null;
     }
 
     /** A body of {@code bytes}, compressed from 1 KiB on. */
@@ -42,6 +49,30 @@ public final class Body {
         return new Body(contentType, plain, gzip, etag);
     }
 
+    private Body(Body page, @Nullable String next, @Nullable String prev) {
+        this.contentType = page.contentType;
+        this.plain = page.plain;
+        this.gzip = page.gzip;
+        this.etag = page.etag;
+        this.next = next;
+        this.prev = prev;
+    }
+
+    /** The same body of a list's page, with the cursors of the pages beside it. */
+    public Body linked(@Nullable String nextPage, @Nullable String prevPage) {
+        return new Body(this, nextPage, prevPage);
+    }
+
+    /** Cursor of the next page of a list, for the {@code Link} header; null where there is none. */
+    public @Nullable String next() {
+        return next;
+    }
+
+    /** Cursor of the page before of a list, for the {@code Link} header; null where there is none. */
+    public @Nullable String prev() {
+        return prev;
+    }
+
     /** Media type with charset. */
     public String contentType() {
         return contentType;
@@ -58,6 +89,11 @@ public final class Body {
 
     /** Weak ETag, quotes and {@code W/} included: a hash of the plain bytes. */
     public String etag() {
+        return etag.get();
+    }
+
+    /** The ETag as a header, made once. */
+    Header etagHeader() {
         return etag;
     }
 

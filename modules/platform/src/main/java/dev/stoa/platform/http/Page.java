@@ -1,0 +1,52 @@
+package dev.stoa.platform.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list, ready to be written.
+ *
+ * @param items the rows, at most the limit
+ * @param next cursor of the page behind, null where there is none
+ * @param prev cursor of the page in front, null where there is none
+ */
+public record Page<T>(List<T> items, @Nullable String next, @Nullable String prev) {
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /** Writes one row. */
+    @FunctionalInterface
+    public interface ItemWriter<T> {
+        void write(JsonGenerator json, T item) throws IOException;
+    }
+
+    /** A body {@code {"items":[...],"page":{...}}} with its links. */
+    public Body body(ItemWriter<? super T> writer) {
+        return body(writer, json -> {});
+    }
+
+    /** The same with further fields beside {@code items}. */
+    public Body body(ItemWriter<? super T> writer, Json.Writer more) {
+        Body body =
+                Json.body(
+                        json -> {
+                            json.writeStartObject();
+                            json.writeArrayFieldStart("items");
+                            for (T item : items) {
+                                writer.write(json, item);
+                            }
+                            json.writeEndArray();
+                            json.writeObjectFieldStart("page");
+                            Json.text(json, "next", next);
+                            Json.text(json, "prev", prev);
+                            json.writeBooleanField("hasMore", next != null);
+                            json.writeEndObject();
+                            more.write(json);
+                            json.writeEndObject();
+                        });
+        return body.linked(next, prev);
+    }
+}

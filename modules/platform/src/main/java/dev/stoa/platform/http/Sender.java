@@ -1,0 +1,156 @@
+package dev.stoa.platform.http;
+
+import dev.stoa.platform.Work;
+import dev.stoa.platform.cache.Outcome;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes replies: conditional requests, compression, caching and timing headers, always with a length. */
+final class Sender {
+    private static final HeaderName X_CACHE = HeaderNames.create("X-Cache");
+    private static final HeaderName X_TRACE_ID = HeaderNames.create("X-Trace-Id");
+    private static final HeaderName X_QUERY_COUNT = HeaderNames.create("X-Query-Count");
+    private static final HeaderName X_API_KEY = HeaderNames.create("X-API-Key");
+    private static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
+    private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Body.JSON);
+    private static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
+    private static final Header VARY =
+            HeaderValues.createCached(HeaderNames.VARY, "Authorization, X-API-Key, Accept-Encoding");
+    private static final Header SHARED =
+            HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=5, stale-while-revalidate=30");
+    private static final Header PRIVATE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "private, no-cache");
+    private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+    private static final Header NOSNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
+    private static final Map<Outcome, Header> OUTCOMES =
+            Map.of(
+                    Outcome.HIT, HeaderValues.createCached(X_CACHE, "HIT"),
+                    Outcome.MISS, HeaderValues.createCached(X_CACHE, "MISS"),
+                    Outcome.STALE, HeaderValues.createCached(X_CACHE, "STALE"),
+                    Outcome.BYPASS, HeaderValues.createCached(X_CACHE, "BYPASS"));
+    private static final Header[] COUNTS =
+            IntStream.range(0, 32)
+                    .mapToObj(n -> HeaderValues.createCached(X_QUERY_COUNT, Integer.toString(n)))
+                    .toArray(Header[]::new);
+
+    private Sender() {}
+
+    /** Sends {@code reply} to {@code request}. */
+    static void send(
+            Route route, ServerRequest request, ServerResponse response, Reply reply, Work work, TraceIds trace) {
+        Body body = reply.body();
+        boolean read = reply.status() == 200 && route.method().equals("GET");
+        timing(response, work, trace);
+        caching(route, request, response, reply);
+        for (Map.Entry<String, String> header : reply.headers().entrySet()) {
+            response.header(HeaderValues.create(header.getKey(), header.getValue()));
+        }
+        if (body == null) {
+            response.status(Status.create(reply.status())).send();
+            return;
+        }
+        if (read) {
+            response.header(body.etagHeader());
+            links(request, response, body);
+            if (Conditions.isUnchanged(request.headers(), body.etag())) {
+                response.status(Status.NOT_MODIFIED_304).send();
+                return;
+            }
+        }
+        response.status(reply.status() == 200 ? Status.OK_200 : Status.create(reply.status()));
+        entity(request, response, body);
+    }
+
+    private static void entity(ServerRequest request, ServerResponse response, Body body) {
+        response.header(body.contentType().equals(Body.JSON) ? JSON : contentType(body));
+        byte[] bytes = body.plain();
+        byte[] compressed = body.gzip();
+        if (compressed != null && Conditions.acceptsGzip(request.headers())) {
+            response.header(GZIP);
+            bytes = compressed;
+        }
+        if (request.prologue().method() == Method.HEAD) {
+            response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, bytes.length));
+            response.send();
+        } else {
+            response.send(bytes);
+        }
+    }
+
+    private static Header contentType(Body body) {
+        return HeaderValues.create(HeaderNames.CONTENT_TYPE, body.contentType());
+    }
+
+    private static void timing(ServerResponse response, Work work, TraceIds trace) {
+        int statements = work.statementCount();
+        response.header(HeaderValues.create(SERVER_TIMING, ServerTiming.of(work)));
+        response.header(
+                statements < COUNTS.length
+                        ? COUNTS[statements]
+                        : HeaderValues.create(X_QUERY_COUNT, Integer.toString(statements)));
+        response.header(HeaderValues.create(X_TRACE_ID, trace.traceId()));
+        response.header(HeaderValues.create(TRACEPARENT, trace.traceparent()));
+    }
+
+    private static void caching(Route route, ServerRequest request, ServerResponse response, Reply reply) {
+        response.header(NOSNIFF);
+        if (reply.status() >= 400 || route.traits().freshness() == Route.Freshness.NO_STORE) {
+            response.header(NO_STORE);
+            return;
+        }
+        response.header(VARY);
+        response.header(hasCredential(request.headers()) ? PRIVATE : SHARED);
+        if (reply.cached() != null) {
+            response.header(outcome(reply.cached().outcome()));
+            if (reply.cached().outcome() != Outcome.MISS && reply.cached().outcome() != Outcome.BYPASS) {
+                response.header(HeaderValues.create(HeaderNames.AGE, Long.toString(reply.cached().ageSeconds())));
+            }
+        }
+    }
+
+    private static Header outcome(Outcome outcome) {
+        Header header = OUTCOMES.get(outcome);
+        return header == null ? HeaderValues.create(X_CACHE, outcome.name()) : header;
+    }
+
+    static boolean hasCredential(ServerRequestHeaders headers) {
+        return headers.contains(HeaderNames.AUTHORIZATION) || headers.contains(X_API_KEY);
+    }
+
+    private static void links(ServerRequest request, ServerResponse response, Body body) {
+        if (body.next() == null && body.prev() == null) {
+            return;
+        }
+        StringBuilder links = new StringBuilder(160);
+        link(links, request, "after", body.next(), "next");
+        link(links, request, "before", body.prev(), "prev");
+        response.header(HeaderValues.create(HeaderNames.LINK, links.toString()));
+    }
+
+    private static void link(
+            StringBuilder links, ServerRequest request, String name, @Nullable String cursor, String rel) {
+        if (cursor == null) {
+            return;
+        }
+        if (!links.isEmpty()) {
+            links.append(", ");
+        }
+        links.append('<').append(request.path().rawPath()).append('?');
+        for (String part : request.query().rawValue().split("&")) {
+            if (!part.isEmpty() && !part.matches("(after|before|page)(=.*)?")) {
+                links.append(part).append('&');
+            }
+        }
+        links.append(name).append('=').append(cursor).append(">; rel=\"").append(rel).append('"');
+    }
+}
