@@ -1,0 +1,136 @@
+package dev.stoa.platform.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stoa.testkit.TestDatabase;
+import dev.stoa.testkit.TestPostgres;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class MigrationsIT {
+    private static final String CATALOGUE =
+            """
+            select 'column', c.table_name, c.column_name, c.data_type, c.is_nullable,
+                   c.column_default, c.is_generated, c.generation_expression
+              from information_schema.columns c
+             where c.table_schema = 'public' and c.table_name not like 'pg_stat%'
+            union all
+            select 'index', tablename, indexname, indexdef, '', '', '', '' from pg_indexes
+             where schemaname = 'public'
+            union all
+            select 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid), '', '',
+                   '', ''
+              from pg_constraint where connamespace = 'public'::regnamespace
+            union all
+            select 'options', relname, array_to_string(reloptions, ','), '', '', '', '', ''
+              from pg_class where relnamespace = 'public'::regnamespace and reloptions is not null
+            order by 1, 2, 3, 4
+            """;
+
+    @Test
+    void upDownUpLeavesTheSameCatalogue() {
+        try (TestDatabase database = TestPostgres.fresh()) {
+            assertThat(Migrations.pending(database.dataSource())).contains("floor");
+            assertThat(Migrations.apply(database.dataSource())).contains("empty", "floor");
+            List<String> first = database.rows(CATALOGUE);
+            assertThat(first).anyMatch(row -> row.contains("idx_threads_structure_id"));
+
+            assertThat(Migrations.rollbackSql(database.dataSource(), "empty"))
+                    .contains("drop table if exists threads");
+            assertThat(database.rows(CATALOGUE)).isEqualTo(first);
+
+            Migrations.rollback(database.dataSource(), "empty");
+            assertThat(database.rows(CATALOGUE))
+                    .isNotEmpty()
+                    .allMatch(row -> row.contains("databasechangelog"));
+
+            Migrations.apply(database.dataSource());
+            assertThat(database.rows(CATALOGUE)).isEqualTo(first);
+            assertThat(Migrations.pending(database.dataSource())).isEmpty();
+        }
+    }
+
+    @Test
+    void everyIndexIsValid() {
+        try (TestDatabase database = TestPostgres.fresh()) {
+            Migrations.apply(database.dataSource());
+            assertThat(database.rows("select indexrelid from pg_index where not indisvalid"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void threeAtOnceApplyEachChangeOnce() throws Exception {
+        try (TestDatabase database = TestPostgres.fresh();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<String>>> runs = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                runs.add(threads.submit(() -> Migrations.apply(database.dataSource())));
+            }
+            List<String> applied = new ArrayList<>();
+            for (Future<List<String>> run : runs) {
+                applied.addAll(run.get());
+            }
+            assertThat(applied).doesNotHaveDuplicates().contains("floor");
+            assertThat(database.number("select count(*) from databasechangelog"))
+                    .isEqualTo(applied.size());
+        }
+    }
+
+    @Test
+    void aKilledRunIsPickedUpByTheNext() throws Exception {
+        try (TestDatabase database = TestPostgres.fresh();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<String>> killed =
+                    threads.submit(() -> Migrations.apply(database.dataSource()));
+            while (!killed.isDone() && !isUnderWay(database)) {
+                Thread.sleep(Duration.ofMillis(2));
+            }
+            database.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where application_name ="
+                            + " 'stoa-migrate' and datname = current_database()");
+            assertThatThrownBy(killed::get).isNotNull();
+            database.execute("update databasechangeloglock set locked = true");
+
+            assertThat(Migrations.apply(database.dataSource())).contains("floor");
+            assertThat(database.rows("select indexrelid from pg_index where not indisvalid"))
+                    .isEmpty();
+        }
+    }
+
+    private static boolean isUnderWay(TestDatabase database) {
+        return database.rows("select to_regclass('databasechangelog')").getFirst().length() > 4
+                && database.number("select count(*) from databasechangelog") > 8;
+    }
+
+    @Test
+    void aChangedChangeSetIsNamed() {
+        try (TestDatabase database = TestPostgres.fresh()) {
+            Migrations.apply(database.dataSource());
+            database.execute(
+                    "update databasechangelog set md5sum = '9:00000000000000000000000000000000'"
+                            + " where id = 'forum-005-posts'");
+            database.execute("comment on table databasechangelog is null");
+            assertThatThrownBy(() -> Migrations.apply(database.dataSource()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("forum-005-posts");
+        }
+    }
+
+    @Test
+    void nothingToDoTakesNoTime() {
+        try (TestDatabase database = TestPostgres.fresh()) {
+            Migrations.apply(database.dataSource());
+            long started = System.nanoTime();
+            assertThat(Migrations.apply(database.dataSource())).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - started))
+                    .isLessThan(Duration.ofMillis(500));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** What tests stand on: real servers, and nothing that pretends to be one. */
+@org.jspecify.annotations.NullMarked
+package dev.stoa.testkit;
