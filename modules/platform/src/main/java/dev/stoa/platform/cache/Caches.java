@@ -1,0 +1,143 @@
+package dev.stoa.platform.cache;
+
+import dev.stoa.platform.config.Settings;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+
+/**
+ * The caches of a node: memory first, Redis second where it is configured and well. Either works
+ * alone; neither is needed.
+ */
+public final class Caches implements AutoCloseable {
+    private static final int REMEMBERED_TAGS = 100_000;
+    private static final int REFRESHES_AT_ONCE = 4;
+
+    private final Settings settings;
+    private final MeterRegistry meters;
+    private final Node node;
+    private final LocalTier tier;
+    private final LongAdder invalidations = new LongAdder();
+    private final Map<String, Cache> caches = new ConcurrentSkipListMap<>();
+
+    /** The caches of a node as {@code settings} say; never waits for Redis. */
+    public static Caches of(Settings settings, MeterRegistry meters, Tracer tracer) {
+        return new Caches(settings, meters, tracer, System::nanoTime);
+    }
+
+    Caches(Settings settings, MeterRegistry meters, Tracer tracer, LongSupplier ticker) {
+        this.settings = settings;
+        this.meters = meters;
+        this.tier = new LocalTier(settings.get(CacheSettings.MAX_BYTES));
+        this.node =
+                new Node(
+                        new Generations(REMEMBERED_TAGS),
+                        ticker,
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        new Semaphore(REFRESHES_AT_ONCE));
+        FunctionCounter.builder("stoa.cache.invalidations", invalidations, LongAdder::sum)
+                .description("Tags whose entries were made invalid or dirty")
+                .register(meters);
+        Gauge.builder(
+                        "stoa.cache.fallback.active",
+                        this,
+                        caches -> caches.state().degraded() ? 1 : 0)
+                .description("1 while Redis is configured and can't be used")
+                .register(meters);
+    }
+
+    /**
+     * A new cache.
+     *
+     * @param name dashed, the label of its metrics
+     * @param ttl how long an entry is served without a look at the source
+     * @param maxEntries in memory, at most
+     * @throws IllegalArgumentException if there is one of that name
+     */
+    public Cache cache(String name, Duration ttl, int maxEntries) {
+        LocalStore store = tier.store(maxEntries);
+        CacheSignals signals = new CacheSignals(name, store, meters);
+        Lifetime lifetime =
+                new Lifetime(
+                        ttl.toNanos(),
+                        Math.min(ttl.toNanos(), settings.get(CacheSettings.MISSING_TTL).toNanos()),
+                        settings.get(CacheSettings.STALE_GRACE).toNanos());
+        Loads loads = new Loads(new Tag("cache", name), lifetime, node, store, signals);
+        Cache cache =
+                new Cache(name, settings.get(CacheSettings.ENABLED), node, store, signals, loads);
+        if (caches.putIfAbsent(name, cache) != null) {
+            throw new IllegalArgumentException("cache: " + name);
+        }
+        return cache;
+    }
+
+    /**
+     * Makes what depends on {@code tags} invalid, lists dirty: here before this returns, on other
+     * nodes soon after. To be called after the change is committed; never waits, never fails.
+     */
+    public void invalidate(Collection<Tag> tags) {
+        if (tags.isEmpty()) {
+            return;
+        }
+        invalidations.add(tags.size());
+        node.generations().bump(tags);
+    }
+
+    /** Forgets everything, on all nodes. */
+    public void clear() {
+        node.generations().bumpAll();
+        caches.values().forEach(cache -> cache.removeIf((_, _) -> true));
+    }
+
+    /**
+     * Forgets what this node has under keys in which {@code pattern} is found, and on other nodes
+     * and in Redis all of the caches concerned.
+     *
+     * @param names of caches; empty means all
+     * @return entries removed from this node's memory
+     */
+    public int clear(Pattern pattern, Collection<String> names) {
+        return caches.values().stream()
+                .filter(cache -> names.isEmpty() || names.contains(cache.name()))
+                .mapToInt(cache -> cache.removeIf((key, _) -> pattern.matcher(key).find()))
+                .sum();
+    }
+
+    /** Drops entries that will never be served again; how many these were. */
+    public int cleanup() {
+        long now = node.now();
+        return caches.values().stream()
+                .mapToInt(
+                        cache ->
+                                cache.removeIf(
+                                        (_, entry) ->
+                                                entry.standing(node.generations(), now)
+                                                        == Standing.INVALID))
+                .sum();
+    }
+
+    /** What each cache holds and did, by name. */
+    public List<CacheStats> stats() {
+        return caches.values().stream().map(Cache::stats).toList();
+    }
+
+    /** Which tiers answer now. */
+    public CacheState state() {
+        return new CacheState("memory", false);
+    }
+
+    /** Gives Redis back; reads go on from memory. */
+    @Override
+    public void close() {}
+}

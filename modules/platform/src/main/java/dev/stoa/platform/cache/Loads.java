@@ -1,0 +1,152 @@
+package dev.stoa.platform.cache;
+
+import dev.stoa.platform.Failure;
+import dev.stoa.platform.Work;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads of one cache: one at a time for a key.
+ *
+ * <p>A value is kept only if none of its tags changed since the epoch read before its load began;
+ * and even then it is checked from that epoch on when it is read. So a late load can't bring an old
+ * value back. Whoever came after a change isn't given what was loaded from before it.
+ */
+final class Loads {
+    private static final Duration REFRESH_LIMIT = Duration.ofSeconds(5);
+
+    private final Tag cacheTag;
+    private final Lifetime lifetime;
+    private final Node node;
+    private final LocalStore store;
+    private final CacheSignals signals;
+    private final ConcurrentHashMap<String, Flight> flights = new ConcurrentHashMap<>();
+
+    Loads(Tag cacheTag, Lifetime lifetime, Node node, LocalStore store, CacheSignals signals) {
+        this.cacheTag = cacheTag;
+        this.lifetime = lifetime;
+        this.node = node;
+        this.store = store;
+        this.signals = signals;
+    }
+
+    boolean isUnderWay(String key) {
+        return flights.containsKey(key);
+    }
+
+    /** Loads the value, or waits up to {@code patience} nanoseconds for who does already. */
+    Arrival load(String key, Loader loader, long patience) {
+        long arrived = node.generations().epoch();
+        while (true) {
+            Flight mine = new Flight(node.generations().epoch());
+            Flight other = flights.putIfAbsent(key, mine);
+            if (other == null) {
+                return lead(key, loader, mine);
+            }
+            Arrival arrival = join(other, patience);
+            if (arrival != null && isGoodFor(arrived, arrival, other)) {
+                signals.stampedesAvoided.increment();
+                return arrival;
+            }
+        }
+    }
+
+    private boolean isGoodFor(long arrived, Arrival arrival, Flight flight) {
+        return arrived <= flight.epoch()
+                || !arrival.entry().isOutdated(node.generations(), flight.epoch());
+    }
+
+    /** What {@code flight} brings; null if it ran out of its own time while there is some left. */
+    private @Nullable Arrival join(Flight flight, long patience) {
+        long began = System.nanoTime();
+        Work work = Work.current();
+        try {
+            Arrival arrival = flight.await(Math.min(patience, work.remainingNanos()));
+            if (arrival == null) {
+                throw new Failure.DeadlineExceeded("A value took too long to load.");
+            }
+            return arrival;
+        } catch (Failure.DeadlineExceeded e) {
+            if (flight.isOver() && work.remainingNanos() > 0) {
+                return null;
+            }
+            throw e;
+        } finally {
+            work.spentInCache(System.nanoTime() - began);
+        }
+    }
+
+    /** Loads the value for later, unless that is being done or enough others are. */
+    void refresh(String key, Loader loader, Entry outdated) {
+        if (!node.refreshes().tryAcquire()) {
+            return;
+        }
+        Flight mine = new Flight(node.generations().epoch());
+        if (flights.putIfAbsent(key, mine) != null) {
+            node.refreshes().release();
+            return;
+        }
+        Thread.ofVirtual()
+                .name("cache-refresh")
+                .start(
+                        () ->
+                                Work.within("cache.refresh", REFRESH_LIMIT)
+                                        .run(() -> refreshNow(key, loader, mine, outdated)));
+    }
+
+    private void refreshNow(String key, Loader loader, Flight flight, Entry outdated) {
+        try {
+            lead(key, loader, flight);
+        } catch (RuntimeException e) {
+            // Nobody waits for it; those who come once the entry has expired will meet the cause.
+            outdated.failedAt(node.now());
+        } finally {
+            node.refreshes().release();
+        }
+    }
+
+    private Arrival lead(String key, Loader loader, Flight flight) {
+        try {
+            Entry there = store.find(key);
+            Arrival arrival =
+                    there != null
+                                    && there.standing(node.generations(), node.now())
+                                            == Standing.FRESH
+                            ? new Arrival(there, Outcome.HIT)
+                            : fetch(key, loader, flight.epoch());
+            flights.remove(key, flight);
+            flight.land(arrival);
+            return arrival;
+        } catch (Throwable e) {
+            flights.remove(key, flight);
+            flight.fail(e);
+            throw Flight.unchecked(e);
+        }
+    }
+
+    private Arrival fetch(String key, Loader loader, long epoch) throws Exception {
+        long began = node.now();
+        long timed = System.nanoTime();
+        Loaded loaded;
+        try {
+            loaded = loader.load();
+        } finally {
+            signals.load.record(Duration.ofNanos(System.nanoTime() - timed));
+        }
+        Entry entry = entry(loaded, epoch, began);
+        if (!entry.isOutdated(node.generations(), epoch)) {
+            store.put(key, entry);
+        }
+        return new Arrival(entry, Outcome.MISS);
+    }
+
+    private Entry entry(Loaded loaded, long epoch, long began) {
+        Set<Tag> tags = new HashSet<>(loaded.tags());
+        tags.add(cacheTag);
+        Loaded tagged = new Loaded(loaded.body(), loaded.detail(), tags, loaded.listTags());
+        return new Entry(tagged, lifetime, epoch, began, node.jitter().getAsDouble());
+    }
+}
