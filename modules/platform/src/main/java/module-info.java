@@ -50,7 +50,6 @@ module dev.stoa.platform {
     requires net.bytebuddy;
     requires liquibase.core;
     requires me.tongfei.progressbar;
-    requires embedded.postgres;
     requires embedded.postgres.binaries.linux.amd64;
     requires org.tukaani.xz;
     requires org.apache.commons.compress;

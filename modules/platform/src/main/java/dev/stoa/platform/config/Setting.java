@@ -1,6 +1,8 @@
 package dev.stoa.platform.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,8 @@ import java.util.regex.Pattern;
 public record Setting<T>(
         String key, String expected, String fallback, String meaning, Function<String, T> parser) {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(KiB|MiB|GiB|)");
+    private static final String SECRETS = "secrets.";
 
     public static Setting<String> text(String key, String fallback, String meaning) {
         return new Setting<>(key, "text", fallback, meaning, text -> text);
@@ -75,10 +79,82 @@ public record Setting<T>(
                         });
     }
 
+    /** One of a few words. */
+    public static Setting<String> choice(
+            String key, List<String> words, String fallback, String meaning) {
+        return new Setting<>(
+                key,
+                "one of " + String.join(", ", words),
+                fallback,
+                meaning,
+                text -> {
+                    if (!words.contains(text.strip())) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return text.strip();
+                });
+    }
+
+    /** An amount of bytes such as {@code 64 KiB}, {@code 96MiB} or {@code 4096}. */
+    public static Setting<Long> bytes(String key, String fallback, String meaning) {
+        return new Setting<>(
+                key, "a size such as 64KiB, 96MiB or 4096", fallback, meaning, Setting::size);
+    }
+
+    /** An address with one of {@code schemes}, or nothing. */
+    public static Setting<String> address(
+            String key, List<String> schemes, String fallback, String meaning) {
+        return new Setting<>(
+                key,
+                "an address that begins with " + String.join(" or ", schemes),
+                fallback,
+                meaning,
+                text -> {
+                    String address = text.strip();
+                    if (!address.isEmpty() && schemes.stream().noneMatch(address::startsWith)) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return address;
+                });
+    }
+
+    /**
+     * A secret of at least 32 characters under {@code secrets.<name>}; made by the node itself
+     * where it runs its own database, see {@link Secrets}.
+     */
+    public static Setting<String> secret(String name, String meaning) {
+        return new Setting<>(
+                SECRETS + name,
+                "a secret of at least 32 characters",
+                "",
+                meaning,
+                text -> {
+                    if (!text.isEmpty() && text.strip().length() < 32) {
+                        throw new IllegalArgumentException("too short");
+                    }
+                    return text.strip();
+                });
+    }
+
     /** A positive time such as {@code 250ms}, {@code 30s}, {@code 5m}, {@code 1h}. */
     public static Setting<Duration> duration(String key, String fallback, String meaning) {
         return new Setting<>(
                 key, "a time such as 250ms, 30s, 5m or 1h", fallback, meaning, Setting::time);
+    }
+
+    private static long size(String text) {
+        Matcher form = SIZE.matcher(text.strip());
+        if (!form.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        long unit =
+                switch (form.group(2)) {
+                    case "KiB" -> 1024L;
+                    case "MiB" -> 1024L * 1024;
+                    case "GiB" -> 1024L * 1024 * 1024;
+                    default -> 1L;
+                };
+        return Math.multiplyExact(Long.parseLong(form.group(1)), unit);
     }
 
     private static Duration time(String text) {
@@ -98,6 +174,11 @@ public record Setting<T>(
 
     /** The environment variable that sets it, e.g. {@code STOA_HTTP_PORT}. */
     public String variable() {
-        return "STOA_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+        return "STOA_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** Whether its value must not be shown. */
+    public boolean isSecret() {
+        return key.startsWith(SECRETS) || key.endsWith("password");
     }
 }

@@ -1,0 +1,87 @@
+package dev.stoa.platform.config;
+
+import dev.stoa.platform.internal.files.PrivateProperties;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys a node signs and peppers with. A node with its own database makes them once and keeps
+ * them beside it; nodes that share one must be given the same.
+ */
+public final class Secrets {
+    private static final String FILE = "secrets.properties";
+
+    private final Map<String, String> texts;
+
+    private Secrets(Map<String, String> texts) {
+        this.texts = Map.copyOf(texts);
+    }
+
+    /**
+     * The secrets among {@code declared}: those given by {@code settings}, the others from the data
+     * folder.
+     *
+     * @throws InvalidSettings if one is missing beside an external database
+     */
+    public static Secrets of(
+            Settings settings, Collection<? extends Setting<?>> declared, Path data) {
+        var texts = new LinkedHashMap<String, String>();
+        var missing = new ArrayList<String>();
+        for (Setting<?> secret : declared) {
+            if (secret.key().startsWith("secrets.")) {
+                if (settings.has(secret)) {
+                    texts.put(secret.key(), settings.get(secret).toString());
+                } else {
+                    missing.add(secret.key());
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            texts.putAll(kept(settings, missing, data));
+        }
+        return new Secrets(texts);
+    }
+
+    private static Map<String, String> kept(Settings settings, List<String> keys, Path data) {
+        if (settings.has(PlatformSettings.DATABASE_URL)) {
+            throw new InvalidSettings(
+                    keys.stream()
+                            .map(
+                                    key ->
+                                            key
+                                                    + " must be set, the same on every node, because"
+                                                    + " database.url names a database that nodes may"
+                                                    + " share (a secret of at least 32 characters)")
+                            .toList());
+        }
+        return new PrivateProperties(data.resolve(FILE)).withAbsent(keys, Secrets::random);
+    }
+
+    /** 256 random bits as text. */
+    static String random() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The key under {@code secret}'s name. */
+    public byte[] key(Setting<String> secret) {
+        String text = texts.get(secret.key());
+        if (text == null) {
+            throw new IllegalStateException(secret.key() + " is not among the declared settings");
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** All of them by key, for whoever starts a second node; not to be logged. */
+    public Map<String, String> texts() {
+        return texts;
+    }
+}

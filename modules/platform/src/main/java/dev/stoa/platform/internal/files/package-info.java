@@ -1,0 +1,2 @@
+/** Files of the data folder. */
+package dev.stoa.platform.internal.files;

@@ -1,0 +1,15 @@
+package dev.stoa.platform.internal.postgres;
+
+/** A short sleep between two looks. */
+final class Pause {
+    private Pause() {}
+
+    static void millis(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PostgresFailure("Interrupted while waiting for PostgreSQL", e);
+        }
+    }
+}
