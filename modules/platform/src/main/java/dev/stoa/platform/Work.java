@@ -1,5 +1,6 @@
 package dev.stoa.platform;
 
+import dev.stoa.platform.observe.RequestTrace;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,15 +22,17 @@ public final class Work {
     private final String name;
     private final long started = System.nanoTime();
     private final long limitNanos;
+    private final RequestTrace trace;
     private final AtomicLong databaseNanos = new AtomicLong();
     private final AtomicLong poolNanos = new AtomicLong();
     private final AtomicLong cacheNanos = new AtomicLong();
     private final AtomicLong serializeNanos = new AtomicLong();
     private final ConcurrentLinkedQueue<String> statements = new ConcurrentLinkedQueue<>();
 
-    private Work(String name, long limitNanos) {
+    private Work(String name, long limitNanos, RequestTrace trace) {
         this.name = name;
         this.limitNanos = limitNanos;
+        this.trace = trace;
     }
 
     /**
@@ -39,12 +42,17 @@ public final class Work {
      * @param limit the longest it may take from now
      */
     public static Work within(String name, Duration limit) {
-        return new Work(name, limit.toNanos());
+        return new Work(name, limit.toNanos(), RequestTrace.NONE);
+    }
+
+    /** A new account of a request that is traced. */
+    public static Work within(String name, Duration limit, RequestTrace trace) {
+        return new Work(name, limit.toNanos(), trace);
     }
 
     /** A new account of work that may take as long as it needs: a command such as the import. */
     public static Work unlimited(String name) {
-        return new Work(name, Long.MAX_VALUE);
+        return new Work(name, Long.MAX_VALUE, RequestTrace.NONE);
     }
 
     /**
@@ -52,6 +60,16 @@ public final class Work {
      */
     public static Work current() {
         return CURRENT.isBound() ? CURRENT.get() : unlimited("detached");
+    }
+
+    /** The trace of what this thread is doing; {@link RequestTrace#NONE} where there is none. */
+    public static RequestTrace currentTrace() {
+        return CURRENT.isBound() ? CURRENT.get().trace : RequestTrace.NONE;
+    }
+
+    /** The route, job or command this thread works for; empty where there is none. */
+    public static String currentName() {
+        return CURRENT.isBound() ? CURRENT.get().name : "";
     }
 
     /** Does {@code body} as this work. */
@@ -88,6 +106,11 @@ public final class Work {
 
     public String name() {
         return name;
+    }
+
+    /** The trace of the request; {@link RequestTrace#NONE} for jobs and commands. */
+    public RequestTrace trace() {
+        return trace;
     }
 
     /** Nanoseconds since this work began. */

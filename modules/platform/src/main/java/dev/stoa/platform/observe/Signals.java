@@ -1,6 +1,35 @@
 package dev.stoa.platform.observe;
 
+import dev.stoa.platform.Failure;
+import io.opentelemetry.api.common.AttributeKey;
+
 /** Names of attributes and labels that more than one part emits. */
 public final class Signals {
+    /** Route label of requests that match no route. */
+    public static final String UNMATCHED = "UNMATCHED";
+
+    public static final AttributeKey<String> HTTP_METHOD =
+            AttributeKey.stringKey("http.request.method");
+    public static final AttributeKey<String> HTTP_ROUTE = AttributeKey.stringKey("http.route");
+    public static final AttributeKey<Long> HTTP_STATUS =
+            AttributeKey.longKey("http.response.status_code");
+    public static final AttributeKey<String> URL_PATH = AttributeKey.stringKey("url.path");
+    public static final AttributeKey<String> URL_SCHEME = AttributeKey.stringKey("url.scheme");
+    public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+    public static final AttributeKey<String> DB_SYSTEM = AttributeKey.stringKey("db.system.name");
+    public static final AttributeKey<String> DB_SUMMARY =
+            AttributeKey.stringKey("db.query.summary");
+    public static final AttributeKey<String> DB_TEXT = AttributeKey.stringKey("db.query.text");
+    public static final AttributeKey<Long> DB_ROWS =
+            AttributeKey.longKey("db.response.returned_rows");
+    public static final AttributeKey<String> SLOW = AttributeKey.stringKey("stoa.slow");
+
     private Signals() {}
+
+    /** The bounded name of a failure, for {@code error.type}: a problem's code or a class. */
+    public static String errorType(Throwable failure) {
+        return failure instanceof Failure known
+                ? known.type().slug()
+                : failure.getClass().getSimpleName();
+    }
 }

@@ -1,0 +1,36 @@
+package dev.stoa.platform.observe;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+
+/** Gives latency metrics the buckets that thresholds stand on, and nothing else any. */
+final class Buckets implements MeterFilter {
+    private static final double[] NANOS =
+            DoubleStream.of(0.5, 1, 2, 5, 10, 20, 50, 75, 100, 250, 500, 1000, 2500, 5000)
+                    .map(ms -> ms * 1_000_000)
+                    .toArray();
+    private static final Set<String> LATENCIES =
+            Set.of(
+                    "http.server.request.duration",
+                    "db.client.operation.duration",
+                    "stoa.cache.load",
+                    "hikaricp.connections.acquire",
+                    "hikaricp.connections.usage",
+                    "hikaricp.connections.creation");
+
+    @Override
+    public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+        if (!LATENCIES.contains(id.getName())) {
+            return config;
+        }
+        return DistributionStatisticConfig.builder()
+                .percentiles()
+                .percentilesHistogram(false)
+                .serviceLevelObjectives(NANOS)
+                .build()
+                .merge(config);
+    }
+}

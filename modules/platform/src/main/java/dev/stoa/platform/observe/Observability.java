@@ -1,0 +1,84 @@
+package dev.stoa.platform.observe;
+
+import dev.stoa.platform.config.Settings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The instrumentation of one node; several may live in one process. */
+public final class Observability implements AutoCloseable {
+    private static final AtomicBoolean GLOBAL = new AtomicBoolean();
+
+    private final Registry registry = new Registry();
+    private final HttpTotals totals = new HttpTotals(registry.meters(), registry.statements());
+    private final JvmSignals jvm = new JvmSignals(registry.meters());
+    private final StatementSignals statements;
+    private final Tracing tracing;
+
+    private Observability(Settings settings, String version) {
+        this.statements = new StatementSignals(registry.meters(), SlowLadder.of(settings));
+        this.tracing = Tracing.of(settings, version, registry.meters());
+        Gauge.builder("stoa.build.info", () -> 1)
+                .description("Always 1; the labels say what runs")
+                .tags("version", version, "java", Runtime.version().toString())
+                .register(registry.meters());
+    }
+
+    /** The instrumentation of a node of {@code version}. */
+    public static Observability of(Settings settings, String version) {
+        return new Observability(settings, version);
+    }
+
+    /**
+     * Makes this the registry and the tracer that Helidon's own parts use. A process has one of
+     * each: the first node gets them, for others nothing happens. Call it before any Helidon server
+     * is made.
+     */
+    public void makeGlobal() {
+        if (GLOBAL.compareAndSet(false, true)) {
+            Metrics.addRegistry(registry.meters());
+            tracing.makeGlobal();
+        }
+    }
+
+    /** Where parts register meters of their own. */
+    public MeterRegistry meters() {
+        return registry.meters();
+    }
+
+    public Tracing tracing() {
+        return tracing;
+    }
+
+    /** What a {@link dev.stoa.platform.sql.Database} tells of its statements. */
+    public StatementSignals statements() {
+        return statements;
+    }
+
+    /**
+     * The meters of a route, to be made once with it.
+     *
+     * @param route the template, or {@link Signals#UNMATCHED}
+     */
+    public HttpMeters http(String method, String route) {
+        return new HttpMeters(method, route, totals);
+    }
+
+    /**
+     * All metrics, as OpenMetrics 1.0 where {@code accept} asks for it, else as text 0.0.4.
+     *
+     * @param accept the request's header
+     */
+    public Scrape scrape(@Nullable String accept) {
+        return registry.scrape(accept);
+    }
+
+    @Override
+    public void close() {
+        tracing.close();
+        jvm.close();
+        registry.meters().close();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.stoa.platform.observe;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.concurrent.TimeUnit;
+
+/** The OpenTelemetry side of tracing: there only where an exporter is. */
+final class Spans implements AutoCloseable {
+    private final SdkTracerProvider provider;
+    private final Tracer tracer;
+    private final TailBuffer tail;
+    private final SpanExport export;
+    private final long slowNanos;
+
+    Spans(SpanExport export, Resource resource, long slowNanos) {
+        this.export = export;
+        this.slowNanos = slowNanos;
+        this.tail = new TailBuffer(export);
+        this.provider =
+                SdkTracerProvider.builder()
+                        .setResource(resource)
+                        .setIdGenerator(PromisedIds.INSTANCE)
+                        // What is kept is decided by the tail, when the request has ended.
+                        .setSampler(Sampler.alwaysOn())
+                        .addSpanProcessor(tail)
+                        .build();
+        this.tracer = provider.get("dev.stoa");
+    }
+
+    SdkTracerProvider provider() {
+        return provider;
+    }
+
+    long slowNanos() {
+        return slowNanos;
+    }
+
+    /** Starts the SERVER span of {@code trace}, back-dated to its start, with its ids. */
+    Span server(RequestTrace trace) {
+        return PromisedIds.calling(
+                trace.traceId(),
+                trace.spanId(),
+                () ->
+                        tail.starting(
+                                trace,
+                                () ->
+                                        tracer.spanBuilder(trace.method() + " " + trace.route())
+                                                .setParent(trace.origin())
+                                                .setSpanKind(SpanKind.SERVER)
+                                                .setStartTimestamp(
+                                                        trace.epoch(trace.startedNanos()),
+                                                        TimeUnit.NANOSECONDS)
+                                                .setAttribute(Signals.HTTP_METHOD, trace.method())
+                                                .setAttribute(Signals.HTTP_ROUTE, trace.route())
+                                                .setAttribute(Signals.URL_PATH, trace.path())
+                                                .setAttribute(Signals.URL_SCHEME, "http")
+                                                .startSpan()));
+    }
+
+    /** Makes spans of the trace's notes, ends it, and sends all of it. */
+    void keep(RequestTrace trace, Span server, RequestTrace.Ending ending) {
+        Context parent = Context.root().with(server);
+        for (Note note : trace.notes()) {
+            Span child =
+                    tail.starting(
+                            trace,
+                            () ->
+                                    tracer.spanBuilder(note.name())
+                                            .setParent(parent)
+                                            .setSpanKind(note.kind())
+                                            .setStartTimestamp(
+                                                    trace.epoch(note.started()),
+                                                    TimeUnit.NANOSECONDS)
+                                            .startSpan());
+            note.description().accept(child);
+            child.end(trace.epoch(note.ended()), TimeUnit.NANOSECONDS);
+        }
+        server.setAttribute(Signals.HTTP_STATUS, (long) ending.status());
+        // By the conventions a 4xx is the client's error, not the server's.
+        if (ending.status() >= 500) {
+            server.setStatus(StatusCode.ERROR);
+            Throwable failure = ending.failure();
+            server.setAttribute(
+                    Signals.ERROR_TYPE,
+                    failure == null
+                            ? Integer.toString(ending.status())
+                            : Signals.errorType(failure));
+            if (failure != null) {
+                server.recordException(failure);
+            }
+        }
+        server.end(trace.epoch(ending.nanos()), TimeUnit.NANOSECONDS);
+        tail.keep(trace);
+    }
+
+    /** Forgets the trace: {@code count} spans were never made, others were in vain. */
+    void drop(RequestTrace trace, int count) {
+        tail.drop(trace);
+        export.sampledOut(count);
+    }
+
+    /** Counts spans of a kept trace that had no room. */
+    void passed(int count) {
+        export.dropped(count);
+    }
+
+    Tracer tracer() {
+        return tracer;
+    }
+
+    TailBuffer tail() {
+        return tail;
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+        export.close();
+    }
+}
