@@ -65,7 +65,7 @@ public final class StatementMeters {
         Timer timer =
                 errorType == null ? succeeded : failed.computeIfAbsent(errorType, this::timer);
         timer.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
-        rows.record(count);
+        rows.record((double) count);
         if (nanos > budgetNanos) {
             violations.increment();
         }
