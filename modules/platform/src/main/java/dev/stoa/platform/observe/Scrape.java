@@ -1,5 +1,7 @@
 package dev.stoa.platform.observe;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * An answer to a scrape.
  *
@@ -7,4 +9,9 @@ package dev.stoa.platform.observe;
  * @param body in UTF-8; not copied, so not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // Written once to a socket; a copy would cost a megabyte.
-public record Scrape(String contentType, byte[] body) {}
+public record Scrape(String contentType, byte[] body) {
+    /** The body as text. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -3,7 +3,7 @@ package dev.stoa.platform.observe;
 import dev.stoa.platform.config.Settings;
 import java.util.List;
 
-/** The steps of slowness of a statement, each a number of nanoseconds; they must rise. */
+/** The steps of slowness of a statement, each a number of nanoseconds above the one before. */
 record SlowLadder(long record, long warn, long slow, long page) {
     /** Names of the steps, from the least. */
     static final List<String> LEVELS = List.of("record", "warn", "slow", "page");
