@@ -25,7 +25,8 @@ public final class TestDatabases {
 
     public static Database open(TestDatabase database) {
         PoolConfig config =
-                new PoolConfig("test", 
+                new PoolConfig(
+                        "test",
                         database.jdbcUrl(),
                         "postgres",
                         "",

@@ -214,9 +214,13 @@ final class ThreadListSql {
         boolean ranked = order == Order.RANKED;
         return switch (place) {
             case AFTER ->
-                    ranked ? " and r.rank > :rank" : " and (" + order.key + ", x.id) < (cast(:at as timestamptz), :id)";
+                    ranked
+                            ? " and r.rank > :rank"
+                            : " and (" + order.key + ", x.id) < (cast(:at as timestamptz), :id)";
             case BEFORE ->
-                    ranked ? " and r.rank < :rank" : " and (" + order.key + ", x.id) > (cast(:at as timestamptz), :id)";
+                    ranked
+                            ? " and r.rank < :rank"
+                            : " and (" + order.key + ", x.id) > (cast(:at as timestamptz), :id)";
             case PAGE -> "";
             case RESUME ->
                     """
