@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +27,11 @@ class PreparedStatementsIT {
     private static final Pattern DECLARED =
             Pattern.compile("static final (?:Limited)?Statement \\w+\\s*=");
 
-    /** SQLState of "COPY commands are only supported using the CopyManager API". */
-    private static final String AGREED = "0A000";
+    /**
+     * SQLStates of a COPY that fits the schema: ended by the driver, and not allowed to freeze rows
+     * outside the transaction that emptied the table.
+     */
+    private static final Set<String> AGREED = Set.of("57014", "55000");
 
     @Test
     void everyStatementOfEveryModuleFitsTheMigratedSchema() throws Exception {
@@ -94,7 +98,7 @@ class PreparedStatementsIT {
                 var copy = own.createStatement()) {
             copy.execute(statement.text());
         } catch (SQLException e) {
-            if (!AGREED.equals(e.getSQLState())) {
+            if (!AGREED.contains(e.getSQLState())) {
                 throw e;
             }
         }
