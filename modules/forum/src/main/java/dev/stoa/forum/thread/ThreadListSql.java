@@ -219,6 +219,16 @@ final class ThreadListSql {
                             direction,
                             limit);
         }
+        if (drive == Drive.RARE_TAG && order != Order.RANKED) {
+            // The offset keeps the planner from walking all threads in list order instead: 34 ms
+            // against 8 for two tags of 2 100 threads each on the medium community (2026-11-20).
+            return """
+                   select y.* from thread_tags g
+                    cross join lateral (select %s from threads x
+                     where x.id = g.thread_id and %s%s offset 0) y
+                    where g.tag_id = :tag order by y.sort_key %s, y.id %s limit %s"""
+                    .formatted(select, where, residual(drive), direction, direction, limit);
+        }
         return "select "
                 + select
                 + " from "
