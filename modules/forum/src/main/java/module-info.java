@@ -1,7 +1,15 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Stoa's forum. */
+/** The forum: structures, threads, posts, votes, tags, ranking, import. */
 @NullMarked
 module dev.stoa.forum {
     requires dev.stoa.platform;
+    requires org.jsoup;
+    requires java.xml;
+
+    opens dev.stoa.forum to
+            info.picocli;
+
+    provides dev.stoa.platform.FeatureProvider with
+            dev.stoa.forum.ForumProvider;
 }

@@ -1,7 +1,11 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Stoa's maintenance. */
+/** The node looking after itself: health, metrics, operations. */
 @NullMarked
 module dev.stoa.maintenance {
     requires dev.stoa.platform;
+    requires java.management;
+
+    provides dev.stoa.platform.FeatureProvider with
+            dev.stoa.maintenance.MaintenanceProvider;
 }

@@ -1,6 +1,10 @@
 package dev.stoa.platform;
 
+import dev.stoa.platform.http.Route;
+import dev.stoa.platform.http.ViewerSource;
+import io.helidon.health.HealthCheck;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One feature of the service, made for one node. Whatever a feature does not have stays at its
@@ -10,9 +14,32 @@ public interface Feature extends AutoCloseable {
     /** Short name, also the first part of its statements' names. */
     String name();
 
+    /** Its resources. */
+    default List<Route> routes() {
+        return List.of();
+    }
+
+    /**
+     * Schemas of its answers as the text of a JSON object by name, for the OpenAPI document; empty
+     * for none.
+     */
+    default String schemas() {
+        return "{}";
+    }
+
     /** Kinds of problem its routes answer with besides the common ones. */
     default List<ProblemType> problems() {
         return List.of();
+    }
+
+    /** Checks of the parts only it knows. */
+    default List<HealthCheck> health() {
+        return List.of();
+    }
+
+    /** How credentials become viewers, from the one feature that knows. */
+    default Optional<ViewerSource> viewers() {
+        return Optional.empty();
     }
 
     /** Done once after migrations and before the node is ready: warm-up, timers. */

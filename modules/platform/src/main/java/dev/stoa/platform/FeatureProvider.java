@@ -1,4 +1,29 @@
 package dev.stoa.platform;
 
+import dev.stoa.platform.config.Setting;
+import java.util.List;
+import java.util.Optional;
+
 /** Found by ServiceLoader: adding a feature is adding a jar. */
-public interface FeatureProvider {}
+public interface FeatureProvider {
+    /**
+     * Settings of its own, all under keys that begin with its name, {@code cache} or {@code
+     * secrets}.
+     */
+    default List<Setting<?>> settings() {
+        return List.of();
+    }
+
+    /** The feature on one node; nothing is started yet. */
+    Feature create(Platform platform);
+
+    /** Its commands for the command line, run apart from any node. */
+    default List<FeatureCommand> commands(Workbench workbench) {
+        return List.of();
+    }
+
+    /** What fills an empty database for {@code stoa demo}. */
+    default Optional<DemoData> demo() {
+        return Optional.empty();
+    }
+}

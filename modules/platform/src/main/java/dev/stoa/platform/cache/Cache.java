@@ -16,26 +16,18 @@ public final class Cache {
     /** Wait for somebody else's load where an older answer is at hand. */
     private static final long PATIENCE_NANOS = 1_000_000_000;
 
-    private final String name;
-    private final boolean isEnabled;
     private final Node node;
+    private final String name;
     private final LocalStore store;
     private final CacheSignals signals;
     private final Loads loads;
 
-    Cache(
-            String name,
-            boolean isEnabled,
-            Node node,
-            LocalStore store,
-            CacheSignals signals,
-            Loads loads) {
-        this.name = name;
-        this.isEnabled = isEnabled;
+    Cache(Node node, Part part) {
         this.node = node;
-        this.store = store;
-        this.signals = signals;
-        this.loads = loads;
+        this.name = part.name();
+        this.store = part.store();
+        this.signals = part.signals();
+        this.loads = new Loads(node, part);
     }
 
     /**
@@ -47,10 +39,10 @@ public final class Cache {
      *     time left to wait
      */
     public Cached get(String key, Loader loader) {
-        long now = node.now();
-        if (!isEnabled) {
+        if (!node.isEnabled()) {
             return bypass(loader);
         }
+        long now = node.now();
         Entry entry = store.find(key);
         if (entry == null) {
             return miss(key, loader);

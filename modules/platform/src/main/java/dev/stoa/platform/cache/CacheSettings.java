@@ -28,8 +28,9 @@ public final class CacheSettings {
                     "cache.missing-ttl", "10s", "How long it is remembered that nothing is there.");
 
     public static final Setting<String> REDIS_URL =
-            Setting.text(
+            Setting.address(
                     "redis.url",
+                    List.of("redis://", "rediss://"),
                     "",
                     "Where Redis is, redis://[user:password@]host:port[/db] or rediss://; empty"
                             + " means memory only.");

@@ -1,6 +1,9 @@
 package dev.stoa.platform.cache;
 
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.internal.cache.Announcement;
+import dev.stoa.platform.internal.cache.RedisConfig;
+import dev.stoa.platform.internal.cache.SharedTier;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caches of a node: memory first, Redis second where it is configured and well. Either works
@@ -40,9 +44,12 @@ public final class Caches implements AutoCloseable {
         this.settings = settings;
         this.meters = meters;
         this.tier = new LocalTier(settings.get(CacheSettings.MAX_BYTES));
+        Generations generations = new Generations(REMEMBERED_TAGS);
         this.node =
                 new Node(
-                        new Generations(REMEMBERED_TAGS),
+                        settings.get(CacheSettings.ENABLED),
+                        generations,
+                        shared(settings, tracer, generations),
                         ticker,
                         () -> ThreadLocalRandom.current().nextDouble(),
                         new Semaphore(REFRESHES_AT_ONCE));
@@ -57,6 +64,29 @@ public final class Caches implements AutoCloseable {
                 .register(meters);
     }
 
+    private static @Nullable SharedTier shared(
+            Settings settings, Tracer tracer, Generations generations) {
+        if (!settings.get(CacheSettings.ENABLED) || !settings.has(CacheSettings.REDIS_URL)) {
+            return null;
+        }
+        RedisConfig redis =
+                new RedisConfig(
+                        settings.get(CacheSettings.REDIS_URL),
+                        settings.get(CacheSettings.REDIS_TIMEOUT),
+                        settings.get(CacheSettings.REDIS_POOL_MAX),
+                        settings.get(CacheSettings.REDIS_POOL_MIN_IDLE));
+        return new SharedTier(
+                redis,
+                tracer,
+                change -> {
+                    if (change.equals(Announcement.EVERYTHING)) {
+                        generations.bumpAll();
+                    } else {
+                        generations.bump(List.of(new Tag(change.type(), change.id())));
+                    }
+                });
+    }
+
     /**
      * A new cache.
      *
@@ -66,20 +96,22 @@ public final class Caches implements AutoCloseable {
      * @throws IllegalArgumentException if there is one of that name
      */
     public Cache cache(String name, Duration ttl, int maxEntries) {
+        if (caches.containsKey(name)) {
+            throw new IllegalArgumentException("there is a cache " + name);
+        }
         LocalStore store = tier.store(maxEntries);
         CacheSignals signals = new CacheSignals(name, store, meters);
-        Lifetime lifetime =
-                new Lifetime(
-                        ttl.toNanos(),
-                        Math.min(ttl.toNanos(), settings.get(CacheSettings.MISSING_TTL).toNanos()),
-                        settings.get(CacheSettings.STALE_GRACE).toNanos());
-        Loads loads = new Loads(new Tag("cache", name), lifetime, node, store, signals);
-        Cache cache =
-                new Cache(name, settings.get(CacheSettings.ENABLED), node, store, signals, loads);
-        if (caches.putIfAbsent(name, cache) != null) {
-            throw new IllegalArgumentException("cache: " + name);
-        }
+        Cache cache = new Cache(node, new Part(name, lifetime(ttl), store, signals));
+        caches.put(name, cache);
         return cache;
+    }
+
+    private Lifetime lifetime(Duration ttl) {
+        Duration missing = settings.get(CacheSettings.MISSING_TTL);
+        return new Lifetime(
+                ttl.toNanos(),
+                Math.min(ttl.toNanos(), missing.toNanos()),
+                settings.get(CacheSettings.STALE_GRACE).toNanos());
     }
 
     /**
@@ -91,11 +123,25 @@ public final class Caches implements AutoCloseable {
             return;
         }
         invalidations.add(tags.size());
+        // Announced first: from then on Redis's older values are refused, before memory forgets.
+        announce(tags);
         node.generations().bump(tags);
+    }
+
+    private void announce(Collection<Tag> tags) {
+        SharedTier shared = node.shared();
+        if (shared != null) {
+            shared.announce(
+                    tags.stream().map(tag -> new Announcement(tag.type(), tag.id())).toList());
+        }
     }
 
     /** Forgets everything, on all nodes. */
     public void clear() {
+        SharedTier shared = node.shared();
+        if (shared != null) {
+            shared.announce(List.of(Announcement.EVERYTHING));
+        }
         node.generations().bumpAll();
         caches.values().forEach(cache -> cache.removeIf((_, _) -> true));
     }
@@ -108,8 +154,12 @@ public final class Caches implements AutoCloseable {
      * @return entries removed from this node's memory
      */
     public int clear(Pattern pattern, Collection<String> names) {
-        return caches.values().stream()
-                .filter(cache -> names.isEmpty() || names.contains(cache.name()))
+        List<Cache> concerned =
+                caches.values().stream()
+                        .filter(cache -> names.isEmpty() || names.contains(cache.name()))
+                        .toList();
+        announce(concerned.stream().map(cache -> new Tag("cache", cache.name())).toList());
+        return concerned.stream()
                 .mapToInt(cache -> cache.removeIf((key, _) -> pattern.matcher(key).find()))
                 .sum();
     }
@@ -134,10 +184,19 @@ public final class Caches implements AutoCloseable {
 
     /** Which tiers answer now. */
     public CacheState state() {
-        return new CacheState("memory", false);
+        SharedTier shared = node.shared();
+        if (shared == null) {
+            return new CacheState("memory", false);
+        }
+        return shared.isUsable() ? new CacheState("redis", false) : new CacheState("memory", true);
     }
 
     /** Gives Redis back; reads go on from memory. */
     @Override
-    public void close() {}
+    public void close() {
+        SharedTier shared = node.shared();
+        if (shared != null) {
+            shared.close();
+        }
+    }
 }

@@ -3,8 +3,6 @@ package dev.stoa.platform.cache;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Work;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class Loads {
     private static final Duration REFRESH_LIMIT = Duration.ofSeconds(5);
 
-    private final Tag cacheTag;
-    private final Lifetime lifetime;
+    /** Where a load goes. */
+    @FunctionalInterface
+    private interface Route {
+        Arrival take(String key, Loader loader, long epoch) throws Exception;
+    }
+
     private final Node node;
-    private final LocalStore store;
-    private final CacheSignals signals;
+    private final Part part;
+    private final Supply supply;
     private final ConcurrentHashMap<String, Flight> flights = new ConcurrentHashMap<>();
 
-    Loads(Tag cacheTag, Lifetime lifetime, Node node, LocalStore store, CacheSignals signals) {
-        this.cacheTag = cacheTag;
-        this.lifetime = lifetime;
+    Loads(Node node, Part part) {
         this.node = node;
-        this.store = store;
-        this.signals = signals;
+        this.part = part;
+        this.supply = new Supply(node, part);
     }
 
     boolean isUnderWay(String key) {
@@ -44,11 +44,11 @@ final class Loads {
             Flight mine = new Flight(node.generations().epoch());
             Flight other = flights.putIfAbsent(key, mine);
             if (other == null) {
-                return lead(key, loader, mine);
+                return lead(key, loader, mine, supply::nearest);
             }
             Arrival arrival = join(other, patience);
             if (arrival != null && isGoodFor(arrived, arrival, other)) {
-                signals.stampedesAvoided.increment();
+                part.signals().stampedesAvoided.increment();
                 return arrival;
             }
         }
@@ -99,7 +99,8 @@ final class Loads {
 
     private void refreshNow(String key, Loader loader, Flight flight, Entry outdated) {
         try {
-            lead(key, loader, flight);
+            // Redis has at best what is here already.
+            lead(key, loader, flight, supply::source);
         } catch (RuntimeException e) {
             // Nobody waits for it; those who come once the entry has expired will meet the cause.
             outdated.failedAt(node.now());
@@ -108,15 +109,15 @@ final class Loads {
         }
     }
 
-    private Arrival lead(String key, Loader loader, Flight flight) {
+    private Arrival lead(String key, Loader loader, Flight flight, Route route) {
         try {
-            Entry there = store.find(key);
+            Entry there = part.store().find(key);
             Arrival arrival =
                     there != null
                                     && there.standing(node.generations(), node.now())
                                             == Standing.FRESH
                             ? new Arrival(there, Outcome.HIT)
-                            : fetch(key, loader, flight.epoch());
+                            : route.take(key, loader, flight.epoch());
             flights.remove(key, flight);
             flight.land(arrival);
             return arrival;
@@ -125,28 +126,5 @@ final class Loads {
             flight.fail(e);
             throw Flight.unchecked(e);
         }
-    }
-
-    private Arrival fetch(String key, Loader loader, long epoch) throws Exception {
-        long began = node.now();
-        long timed = System.nanoTime();
-        Loaded loaded;
-        try {
-            loaded = loader.load();
-        } finally {
-            signals.load.record(Duration.ofNanos(System.nanoTime() - timed));
-        }
-        Entry entry = entry(loaded, epoch, began);
-        if (!entry.isOutdated(node.generations(), epoch)) {
-            store.put(key, entry);
-        }
-        return new Arrival(entry, Outcome.MISS);
-    }
-
-    private Entry entry(Loaded loaded, long epoch, long began) {
-        Set<Tag> tags = new HashSet<>(loaded.tags());
-        tags.add(cacheTag);
-        Loaded tagged = new Loaded(loaded.body(), loaded.detail(), tags, loaded.listTags());
-        return new Entry(tagged, lifetime, epoch, began, node.jitter().getAsDouble());
     }
 }

@@ -1,20 +1,29 @@
 package dev.stoa.platform.cache;
 
+import dev.stoa.platform.internal.cache.SharedTier;
 import java.util.concurrent.Semaphore;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all caches of a node share.
  *
+ * @param isEnabled whether anything is cached at all
  * @param generations when tags changed
+ * @param shared values in Redis, null without Redis
  * @param ticker nanoseconds, as {@link System#nanoTime()}
  * @param jitter fractions from 0 to 1 that spread refreshes over time
  * @param refreshes permits for loads that nobody waits for, so that these leave most of the
  *     connections to requests
  */
 record Node(
-        Generations generations, LongSupplier ticker, DoubleSupplier jitter, Semaphore refreshes) {
+        boolean isEnabled,
+        Generations generations,
+        @Nullable SharedTier shared,
+        LongSupplier ticker,
+        DoubleSupplier jitter,
+        Semaphore refreshes) {
     long now() {
         return ticker.getAsLong();
     }

@@ -1,8 +1,11 @@
 package dev.stoa.platform.config;
 
+import dev.stoa.platform.cache.CacheSettings;
+import dev.stoa.platform.observe.ObserveSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The settings of the platform itself. */
 public final class PlatformSettings {
@@ -132,18 +135,6 @@ public final class PlatformSettings {
                     "10s",
                     "Longest time of any statement, whatever its request allows.");
 
-    public static final Setting<String> REDIS_URL =
-            Setting.address(
-                    "redis.url",
-                    List.of("redis://", "rediss://"),
-                    "",
-                    "Redis to share caches and limits through; empty means this node's memory only.");
-    public static final Setting<Boolean> CACHE_ENABLED =
-            Setting.flag("cache.enabled", true, "Whether answers are cached at all.");
-    public static final Setting<Long> CACHE_LOCAL_MAX_BYTES =
-            Setting.bytes(
-                    "cache.local.max-bytes", "64MiB", "Bound of all caches in this node's memory.");
-
     public static final Setting<String> OTLP_ENDPOINT =
             Setting.address(
                     "tracing.otlp.endpoint",
@@ -176,6 +167,12 @@ public final class PlatformSettings {
 
     /** All of them, in the order of the documented file. */
     public static List<Setting<?>> all() {
+        return Stream.of(own(), ObserveSettings.all(), CacheSettings.ALL)
+                .<Setting<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Setting<?>> own() {
         return List.of(
                 PROFILE,
                 DATA,
@@ -203,9 +200,6 @@ public final class PlatformSettings {
                 DATABASE_POOL_MAX,
                 DATABASE_ACQUIRE_TIMEOUT,
                 DATABASE_STATEMENT_CAP,
-                REDIS_URL,
-                CACHE_ENABLED,
-                CACHE_LOCAL_MAX_BYTES,
                 OTLP_ENDPOINT,
                 TRACING_SAMPLE_RATIO,
                 LOG_LEVEL,

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The concurrency limit: so many requests at work at once, so many waiting a short time, the rest refused at once. Fixed,
- * because Helidon 4.1's adaptive limit loses permits; here, because probes must pass it by.
+ * The concurrency limit: so many requests at work at once, so many waiting a short time, the rest
+ * refused at once. Fixed, because Helidon 4.1's adaptive limit loses permits; here, because probes
+ * must pass it by.
  */
 final class Admission {
     private final Semaphore permits;
@@ -40,7 +41,8 @@ final class Admission {
     private void await(Work work) {
         try {
             if (waiting.incrementAndGet() > queueLength
-                    || !permits.tryAcquire(Math.min(patienceNanos, work.remainingNanos()), TimeUnit.NANOSECONDS)) {
+                    || !permits.tryAcquire(
+                            Math.min(patienceNanos, work.remainingNanos()), TimeUnit.NANOSECONDS)) {
                 throw new Failure.Overloaded(Problems.OVERLOADED.meaning());
             }
         } catch (InterruptedException e) {

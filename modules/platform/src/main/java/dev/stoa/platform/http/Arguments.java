@@ -22,14 +22,23 @@ public final class Arguments {
      *
      * @throws Failure.Invalid naming every parameter that is unknown, repeated or wrong
      */
-    static Arguments of(Route route, Query query, java.util.function.Function<String, String> path) {
+    static Arguments of(
+            Route route, Query query, java.util.function.Function<String, String> path) {
+        if (route.isInternal()) {
+            return new Arguments(query, path);
+        }
         List<FieldError> errors = new ArrayList<>(0);
         for (int i = 0; i < query.names().size(); i++) {
             String name = query.names().get(i);
             Param param = route.queryParam(name);
             if (param == null) {
-                errors.add(new FieldError("query/" + shown(name), "unknown", "This route has no such parameter."));
-            } else if (param.repeatable() == Param.Repeat.ONCE && query.names().indexOf(name) != i) {
+                errors.add(
+                        new FieldError(
+                                "query/" + shown(name),
+                                "unknown",
+                                "This route has no such parameter."));
+            } else if (param.repeatable() == Param.Repeat.ONCE
+                    && query.names().indexOf(name) != i) {
                 errors.add(new FieldError("query/" + name, "repeated", "It may be given once."));
             } else {
                 check(param, query.value(i), "query/", errors);
@@ -103,7 +112,7 @@ public final class Arguments {
     /** The ids of a list parameter, in order, each once. */
     public List<Long> ids(String name) {
         return query.all(name).stream()
-                .flatMap(value -> java.util.Arrays.stream(value.split(",")))
+                .flatMap(value -> java.util.Arrays.stream(value.split(",", -1)))
                 .map(Long::valueOf)
                 .distinct()
                 .toList();

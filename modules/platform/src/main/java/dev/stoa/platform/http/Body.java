@@ -68,7 +68,9 @@ public final class Body {
         return next;
     }
 
-    /** Cursor of the page before of a list, for the {@code Link} header; null where there is none. */
+    /**
+     * Cursor of the page before of a list, for the {@code Link} header; null where there is none.
+     */
     public @Nullable String prev() {
         return prev;
     }

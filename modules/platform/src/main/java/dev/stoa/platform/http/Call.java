@@ -21,7 +21,16 @@ public final class Call {
     private final Viewer viewer;
     private final Work work;
 
-    Call(Route route, ServerRequest request, Arguments arguments, Viewer viewer, Work work) {
+    private final String traceId;
+
+    Call(
+            Route route,
+            ServerRequest request,
+            Arguments arguments,
+            Viewer viewer,
+            Work work,
+            String traceId) {
+        this.traceId = traceId;
         this.route = route;
         this.request = request;
         this.arguments = arguments;
@@ -41,6 +50,15 @@ public final class Call {
         return work;
     }
 
+    /** Trace id of this request: 32 hexadecimal digits. */
+    public String traceId() {
+        return traceId;
+    }
+
+    public String method() {
+        return request.prologue().method().text();
+    }
+
     /** The path as asked, without the query. */
     public String path() {
         return request.path().rawPath();
@@ -53,7 +71,9 @@ public final class Call {
 
     public Optional<String> header(String name) {
         HeaderName header = HeaderNames.create(name);
-        return request.headers().contains(header) ? Optional.of(request.headers().get(header).get()) : Optional.empty();
+        return request.headers().contains(header)
+                ? Optional.of(request.headers().get(header).get())
+                : Optional.empty();
     }
 
     /**
@@ -71,7 +91,8 @@ public final class Call {
                 body.write(part, 0, n);
                 if (body.size() > most) {
                     throw new Failure.Invalid(
-                            Problems.PAYLOAD_TOO_LARGE, "This route takes bodies of up to " + most + " bytes.");
+                            Problems.PAYLOAD_TOO_LARGE,
+                            "This route takes bodies of up to " + most + " bytes.");
                 }
                 if (work.remainingNanos() == 0) {
                     throw new Failure.DeadlineExceeded("The body did not arrive in time.");

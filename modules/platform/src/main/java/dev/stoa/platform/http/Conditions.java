@@ -14,7 +14,7 @@ final class Conditions {
         }
         String opaque = opaque(etag);
         for (String value : headers.get(HeaderNames.IF_NONE_MATCH).allValues()) {
-            for (String candidate : value.split(",")) {
+            for (String candidate : value.split(",", -1)) {
                 String asked = candidate.strip();
                 if (asked.equals("*") || opaque(asked).equals(opaque)) {
                     return true;

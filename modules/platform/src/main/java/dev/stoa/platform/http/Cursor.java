@@ -3,8 +3,8 @@ package dev.stoa.platform.http;
 import java.util.Arrays;
 
 /**
- * A place in a list: the sort tuple of a row, ending in its id, as whole numbers (times in microseconds, scores as their
- * bits), and which way the list goes on from there.
+ * A place in a list: the sort tuple of a row, ending in its id, as whole numbers (times in
+ * microseconds, scores as their bits), and which way the list goes on from there.
  */
 public record Cursor(Direction direction, Tuple tuple) {
     /** Which way to go on. */

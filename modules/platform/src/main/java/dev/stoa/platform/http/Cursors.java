@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Writes and reads cursors: version, key id, time of issue, hash of the list they belong to, the tuple, and an HMAC over
- * it all, so that a client can't make one up and reading one needs no SQL.
+ * Writes and reads cursors: version, key id, time of issue, hash of the list they belong to, the
+ * tuple, and an HMAC over it all, so that a client can't make one up and reading one needs no SQL.
  */
 public final class Cursors {
     private static final byte VERSION = 1;
@@ -45,12 +45,16 @@ public final class Cursors {
     /**
      * The text of {@code cursor}.
      *
-     * @param list the list it belongs to: route, filters and, where a list is not shared, the viewer
+     * @param list the list it belongs to: route, filters and, where a list is not shared, the
+     *     viewer
      */
     public String write(Cursor cursor, String list) {
         int parts = cursor.tuple().size();
         ByteBuffer bytes = ByteBuffer.allocate(HEAD + 8 * parts + MAC);
-        bytes.put(VERSION).put(keyId).putInt((int) clock.instant().getEpochSecond()).putLong(hash(list));
+        bytes.put(VERSION)
+                .put(keyId)
+                .putInt((int) clock.instant().getEpochSecond())
+                .putLong(hash(list));
         bytes.put((byte) (parts << 1 | (cursor.direction() == Cursor.Direction.BEFORE ? 1 : 0)));
         for (int i = 0; i < parts; i++) {
             bytes.putLong(cursor.tuple().part(i));
@@ -63,9 +67,10 @@ public final class Cursors {
     /**
      * The cursor in {@code text}.
      *
-     * @throws Failure.Invalid {@code invalid-cursor} when it was not issued here, {@code cursor-mismatch} when it belongs
-     *     to another list
-     * @throws Failure.Conflict {@code cursor-expired} when it is older than a day or signed with an old key
+     * @throws Failure.Invalid {@code invalid-cursor} when it was not issued here, {@code
+     *     cursor-mismatch} when it belongs to another list
+     * @throws Failure.Conflict {@code cursor-expired} when it is older than a day or signed with an
+     *     old key
      */
     public Cursor read(String text, String list) {
         byte[] bytes = bytes(text);
@@ -87,7 +92,8 @@ public final class Cursors {
         }
         if (in.getLong() != hash(list)) {
             throw new Failure.Invalid(
-                    Problems.CURSOR_MISMATCH, "The cursor belongs to a list with other filters or another viewer.");
+                    Problems.CURSOR_MISMATCH,
+                    "The cursor belongs to a list with other filters or another viewer.");
         }
         return tuple(in, signed.length);
     }
@@ -117,16 +123,20 @@ public final class Cursors {
     }
 
     private static Failure invalid() {
-        return new Failure.Invalid(Problems.INVALID_CURSOR, "The cursor was not issued by this service.");
+        return new Failure.Invalid(
+                Problems.INVALID_CURSOR, "The cursor was not issued by this service.");
     }
 
     private static Failure expired() {
-        return new Failure.Conflict(Problems.CURSOR_EXPIRED, "The cursor is too old; start again from the first page.");
+        return new Failure.Conflict(
+                Problems.CURSOR_EXPIRED, "The cursor is too old; start again from the first page.");
     }
 
     private static long hash(String list) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(list.getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(list.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(hash).getLong();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

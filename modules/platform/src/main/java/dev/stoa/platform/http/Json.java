@@ -46,7 +46,8 @@ public final class Json {
     }
 
     /** A text, or null. */
-    public static void text(JsonGenerator json, String name, @Nullable String text) throws IOException {
+    public static void text(JsonGenerator json, String name, @Nullable String text)
+            throws IOException {
         if (text == null) {
             json.writeNullField(name);
         } else {
@@ -55,7 +56,8 @@ public final class Json {
     }
 
     /** A moment in RFC 3339 UTC, or null. */
-    public static void instant(JsonGenerator json, String name, @Nullable Instant at) throws IOException {
+    public static void instant(JsonGenerator json, String name, @Nullable Instant at)
+            throws IOException {
         text(json, name, at == null ? null : at.toString());
     }
 }

@@ -3,8 +3,8 @@ package dev.stoa.platform.http;
 import java.util.List;
 
 /**
- * A parameter a route takes: what it may be is checked before the route runs and shown in the OpenAPI document, both from
- * here.
+ * A parameter a route takes: what it may be is checked before the route runs and shown in the
+ * OpenAPI document, both from here.
  *
  * @param name as in the path template or the query
  * @param place where it stands
@@ -38,7 +38,7 @@ public record Param(String name, Place place, Form form, String meaning, Repeat 
     public record Ids(int most) implements Form {}
 
     /** A whole number within bounds. */
-    public record Number(long least, long most) implements Form {}
+    public record Whole(long least, long most) implements Form {}
 
     /** One of a few words. */
     public record Choice(List<String> words) implements Form {
@@ -76,7 +76,7 @@ public record Param(String name, Place place, Form form, String meaning, Repeat 
     }
 
     public static Param number(String name, long least, long most, String meaning) {
-        return query(name, new Number(least, most), meaning);
+        return query(name, new Whole(least, most), meaning);
     }
 
     public static Param choice(String name, String meaning, String... words) {

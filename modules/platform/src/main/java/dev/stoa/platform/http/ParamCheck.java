@@ -9,16 +9,25 @@ final class ParamCheck {
     /** A sentence saying what the value must be, or null when it is. */
     static @Nullable String wrong(Param.Form form, String value) {
         return switch (form) {
-            case Param.Id _ -> isId(value) ? null : "It must be an id: a whole number from 1 to 2^63-1.";
+            case Param.Id _ ->
+                    isId(value) ? null : "It must be an id: a whole number from 1 to 2^63-1.";
             case Param.IdOr(String word) ->
-                    word.equals(value) || isId(value) ? null : "It must be an id or '" + word + "'.";
+                    word.equals(value) || isId(value)
+                            ? null
+                            : "It must be an id or '" + word + "'.";
             case Param.Ids(int most) -> ids(value, most);
-            case Param.Number(long least, long most) ->
-                    isWithin(value, least, most) ? null : "It must be a whole number from " + least + " to " + most + ".";
+            case Param.Whole(long least, long most) ->
+                    isWithin(value, least, most)
+                            ? null
+                            : "It must be a whole number from " + least + " to " + most + ".";
             case Param.Choice(var words) ->
-                    words.contains(value) ? null : "It must be one of " + String.join(", ", words) + ".";
+                    words.contains(value)
+                            ? null
+                            : "It must be one of " + String.join(", ", words) + ".";
             case Param.Flag _ ->
-                    value.equals("true") || value.equals("false") ? null : "It must be true or false.";
+                    value.equals("true") || value.equals("false")
+                            ? null
+                            : "It must be true or false.";
             case Param.Text(int most) -> text(value, most);
         };
     }
@@ -40,7 +49,9 @@ final class ParamCheck {
         if (value.isBlank()) {
             return "It must not be empty.";
         }
-        return value.codePointCount(0, value.length()) > most ? "It may have up to " + most + " characters." : null;
+        return value.codePointCount(0, value.length()) > most
+                ? "It may have up to " + most + " characters."
+                : null;
     }
 
     private static boolean isId(String value) {

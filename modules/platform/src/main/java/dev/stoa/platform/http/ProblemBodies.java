@@ -5,7 +5,10 @@ import dev.stoa.platform.Failure.FieldError;
 import dev.stoa.platform.ProblemType;
 import java.util.List;
 
-/** Problems as {@code application/problem+json} (RFC 9457); never with SQL, class names, hosts or stack traces. */
+/**
+ * Problems as {@code application/problem+json} (RFC 9457); never with SQL, class names, hosts or
+ * stack traces.
+ */
 final class ProblemBodies {
     static final String TYPE = "application/problem+json";
 
@@ -17,7 +20,10 @@ final class ProblemBodies {
                         failure.type().status(),
                         body(failure.type(), failure.detail(), failure.errors(), path, traceId));
         if (failure.retryAfter().isPresent()) {
-            reply = reply.header("Retry-After", Long.toString(Math.max(1, failure.retryAfter().get().toSeconds())));
+            reply =
+                    reply.header(
+                            "Retry-After",
+                            Long.toString(Math.max(1, failure.retryAfter().get().toSeconds())));
         }
         if (failure instanceof Failure.Unauthenticated) {
             reply = reply.header("WWW-Authenticate", "Bearer realm=\"stoa\"");
@@ -25,7 +31,8 @@ final class ProblemBodies {
         return reply;
     }
 
-    static Body body(ProblemType type, String detail, List<FieldError> errors, String path, String traceId) {
+    static Body body(
+            ProblemType type, String detail, List<FieldError> errors, String path, String traceId) {
         return Body.of(
                 TYPE,
                 Json.bytes(

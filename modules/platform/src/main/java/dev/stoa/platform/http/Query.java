@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A query string, strictly decoded: bad percent-encoding, bad UTF-8 and control characters are refused. */
+/**
+ * A query string, strictly decoded: bad percent-encoding, bad UTF-8 and control characters are
+ * refused.
+ */
 public final class Query {
     private static final int MOST = 64;
 
@@ -88,7 +91,8 @@ public final class Query {
     private static int hex(byte[] encoded, int at) {
         int digit = at < encoded.length ? Character.digit(encoded[at], 16) : -1;
         if (digit < 0) {
-            throw new IllegalArgumentException("The address has a % without two hexadecimal digits.");
+            throw new IllegalArgumentException(
+                    "The address has a % without two hexadecimal digits.");
         }
         return digit;
     }

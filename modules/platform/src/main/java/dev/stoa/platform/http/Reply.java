@@ -6,19 +6,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer before it is sent: status, finished body, headers of its own, and where a cache had it from.
+ * An answer before it is sent: status, finished body, headers of its own, and where a cache had it
+ * from.
  *
  * @param status HTTP status
  * @param body the body, null for none
  * @param headers further headers, in order
  * @param cached what the cache answered, null where none was asked
  */
-public record Reply(int status, @Nullable Body body, Map<String, String> headers, @Nullable Cached cached) {
+public record Reply(
+        int status, @Nullable Body body, Map<String, String> headers, @Nullable Cached cached) {
     public static Reply ok(Body body) {
         return new Reply(200, body, Map.of(), null);
     }
 
-    /** The body a cache gave; a body that stands for "nothing there" must have become a failure before. */
+    /**
+     * The body a cache gave; a body that stands for "nothing there" must have become a failure
+     * before.
+     */
     public static Reply of(Cached cached) {
         return new Reply(200, cached.body(), Map.of(), cached);
     }

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One route: what the server matches, what the arguments are checked against, what the OpenAPI document says.
+ * One route: what the server matches, what the arguments are checked against, what the OpenAPI
+ * document says.
  *
  * @param method GET, POST, PUT, PATCH or DELETE; HEAD goes with GET
  * @param path template with {@code {name}} for parameters; also the label of metrics and spans
@@ -64,21 +65,31 @@ public record Route(
      * @param maxBody largest request body in bytes, 0 for none
      */
     public record Traits(Listener listener, Freshness freshness, Admission admission, int maxBody) {
-        public static final Traits PUBLIC_READ = new Traits(Listener.PUBLIC, Freshness.SHARED, Admission.LIMITED, 0);
-        public static final Traits PROBE = new Traits(Listener.BOTH, Freshness.NO_STORE, Admission.EXEMPT, 0);
-        public static final Traits ADMIN_READ = new Traits(Listener.ADMIN, Freshness.NO_STORE, Admission.EXEMPT, 0);
+        public static final Traits PUBLIC_READ =
+                new Traits(Listener.PUBLIC, Freshness.SHARED, Admission.LIMITED, 0);
+        public static final Traits PROBE =
+                new Traits(Listener.BOTH, Freshness.NO_STORE, Admission.EXEMPT, 0);
+        public static final Traits ADMIN_READ =
+                new Traits(Listener.ADMIN, Freshness.NO_STORE, Admission.EXEMPT, 0);
         public static final Traits ADMIN_WRITE =
                 new Traits(Listener.ADMIN, Freshness.NO_STORE, Admission.EXEMPT, 64 * 1024);
     }
 
     /** A public GET route. */
-    public static Route get(String path, String summary, String answer, Handler handler, Param... params) {
-        return new Route("GET", path, summary, answer, List.of(params), Traits.PUBLIC_READ, handler);
+    public static Route get(
+            String path, String summary, String answer, Handler handler, Param... params) {
+        return new Route(
+                "GET", path, summary, answer, List.of(params), Traits.PUBLIC_READ, handler);
     }
 
     /** The same route, treated otherwise. */
     public Route with(Traits other) {
         return new Route(method, path, summary, answer, params, other, handler);
+    }
+
+    /** Whether it stands for "method not allowed" or "not found" and takes any arguments. */
+    boolean isInternal() {
+        return method.equals("*");
     }
 
     @Nullable Param queryParam(String name) {

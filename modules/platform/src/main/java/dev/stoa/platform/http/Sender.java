@@ -2,6 +2,7 @@ package dev.stoa.platform.http;
 
 import dev.stoa.platform.Work;
 import dev.stoa.platform.cache.Outcome;
+import dev.stoa.platform.observe.RequestTrace;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -15,7 +16,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes replies: conditional requests, compression, caching and timing headers, always with a length. */
+/**
+ * Writes replies: conditional requests, compression, caching and timing headers, always with a
+ * length.
+ */
 final class Sender {
     private static final HeaderName X_CACHE = HeaderNames.create("X-Cache");
     private static final HeaderName X_TRACE_ID = HeaderNames.create("X-Trace-Id");
@@ -23,15 +27,22 @@ final class Sender {
     private static final HeaderName X_API_KEY = HeaderNames.create("X-API-Key");
     private static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
-    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Body.JSON);
-    private static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
+    private static final Header JSON =
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Body.JSON);
+    private static final Header GZIP =
+            HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
     private static final Header VARY =
-            HeaderValues.createCached(HeaderNames.VARY, "Authorization, X-API-Key, Accept-Encoding");
+            HeaderValues.createCached(
+                    HeaderNames.VARY, "Authorization, X-API-Key, Accept-Encoding");
     private static final Header SHARED =
-            HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=5, stale-while-revalidate=30");
-    private static final Header PRIVATE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "private, no-cache");
-    private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
-    private static final Header NOSNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
+            HeaderValues.createCached(
+                    HeaderNames.CACHE_CONTROL, "public, max-age=5, stale-while-revalidate=30");
+    private static final Header PRIVATE =
+            HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "private, no-cache");
+    private static final Header NO_STORE =
+            HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+    private static final Header NOSNIFF =
+            HeaderValues.createCached("X-Content-Type-Options", "nosniff");
     private static final Map<Outcome, Header> OUTCOMES =
             Map.of(
                     Outcome.HIT, HeaderValues.createCached(X_CACHE, "HIT"),
@@ -47,7 +58,12 @@ final class Sender {
 
     /** Sends {@code reply} to {@code request}. */
     static void send(
-            Route route, ServerRequest request, ServerResponse response, Reply reply, Work work, TraceIds trace) {
+            Route route,
+            ServerRequest request,
+            ServerResponse response,
+            Reply reply,
+            Work work,
+            RequestTrace trace) {
         Body body = reply.body();
         boolean read = reply.status() == 200 && route.method().equals("GET");
         timing(response, work, trace);
@@ -79,7 +95,7 @@ final class Sender {
             response.header(GZIP);
             bytes = compressed;
         }
-        if (request.prologue().method() == Method.HEAD) {
+        if (request.prologue().method().equals(Method.HEAD)) {
             response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, bytes.length));
             response.send();
         } else {
@@ -91,7 +107,7 @@ final class Sender {
         return HeaderValues.create(HeaderNames.CONTENT_TYPE, body.contentType());
     }
 
-    private static void timing(ServerResponse response, Work work, TraceIds trace) {
+    private static void timing(ServerResponse response, Work work, RequestTrace trace) {
         int statements = work.statementCount();
         response.header(HeaderValues.create(SERVER_TIMING, ServerTiming.of(work)));
         response.header(
@@ -102,7 +118,8 @@ final class Sender {
         response.header(HeaderValues.create(TRACEPARENT, trace.traceparent()));
     }
 
-    private static void caching(Route route, ServerRequest request, ServerResponse response, Reply reply) {
+    private static void caching(
+            Route route, ServerRequest request, ServerResponse response, Reply reply) {
         response.header(NOSNIFF);
         if (reply.status() >= 400 || route.traits().freshness() == Route.Freshness.NO_STORE) {
             response.header(NO_STORE);
@@ -112,8 +129,11 @@ final class Sender {
         response.header(hasCredential(request.headers()) ? PRIVATE : SHARED);
         if (reply.cached() != null) {
             response.header(outcome(reply.cached().outcome()));
-            if (reply.cached().outcome() != Outcome.MISS && reply.cached().outcome() != Outcome.BYPASS) {
-                response.header(HeaderValues.create(HeaderNames.AGE, Long.toString(reply.cached().ageSeconds())));
+            if (reply.cached().outcome() != Outcome.MISS
+                    && reply.cached().outcome() != Outcome.BYPASS) {
+                response.header(
+                        HeaderValues.create(
+                                HeaderNames.AGE, Long.toString(reply.cached().ageSeconds())));
             }
         }
     }
@@ -138,7 +158,11 @@ final class Sender {
     }
 
     private static void link(
-            StringBuilder links, ServerRequest request, String name, @Nullable String cursor, String rel) {
+            StringBuilder links,
+            ServerRequest request,
+            String name,
+            @Nullable String cursor,
+            String rel) {
         if (cursor == null) {
             return;
         }
@@ -146,7 +170,7 @@ final class Sender {
             links.append(", ");
         }
         links.append('<').append(request.path().rawPath()).append('?');
-        for (String part : request.query().rawValue().split("&")) {
+        for (String part : request.query().rawValue().split("&", -1)) {
             if (!part.isEmpty() && !part.matches("(after|before|page)(=.*)?")) {
                 links.append(part).append('&');
             }

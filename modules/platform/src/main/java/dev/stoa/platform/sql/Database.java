@@ -7,10 +7,12 @@ import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL through Helidon DbClient. Statements are named and budgeted; results are lists, so
@@ -39,18 +41,26 @@ public final class Database implements AutoCloseable {
         this.capNanos = config.statementCap().toNanos();
     }
 
+    /** The database of a command: unobserved, with no cap on statements. */
+    public static Database forCommand(DatabaseAddress address) {
+        return new Database(
+                PoolConfig.command(address), new SimpleMeterRegistry(), StatementProbe.NONE);
+    }
+
     /** The rows of a query, all of them. */
-    public <T> List<T> list(Statement statement, RowMapper<T> mapper, Object... arguments) {
+    public <T> List<T> list(
+            Statement statement, RowMapper<T> mapper, @Nullable Object... arguments) {
         return execute(execute -> executions.list(execute, statement, mapper, arguments));
     }
 
     /** The first row of a query. */
-    public <T> Optional<T> find(Statement statement, RowMapper<T> mapper, Object... arguments) {
+    public <T> Optional<T> find(
+            Statement statement, RowMapper<T> mapper, @Nullable Object... arguments) {
         return list(statement, mapper, arguments).stream().findFirst();
     }
 
     /** Runs a command in a transaction of its own; returns the number of rows it touched. */
-    public long execute(Statement statement, Object... arguments) {
+    public long execute(Statement statement, @Nullable Object... arguments) {
         return execute(execute -> executions.command(execute, statement, arguments));
     }
 

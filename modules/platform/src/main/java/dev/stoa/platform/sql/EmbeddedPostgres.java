@@ -1,10 +1,10 @@
 package dev.stoa.platform.sql;
 
+import dev.stoa.platform.CannotStart;
 import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.internal.files.PrivateProperties;
 import dev.stoa.platform.internal.postgres.FolderLock;
-import dev.stoa.platform.internal.postgres.PostgresFailure;
 import dev.stoa.platform.internal.postgres.PostgresFolder;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -46,12 +46,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * running is stopped first.
      *
      * @param progress told in a sentence what takes long
-     * @throws FolderInUse if another live process runs it
+     * @throws CannotStart if another live process runs it
      */
     public static EmbeddedPostgres start(Path data, Settings settings, Consumer<String> progress) {
         return FolderLock.take(data)
                 .map(lock -> owned(data, settings, progress, lock))
-                .orElseThrow(() -> new FolderInUse(data, FolderLock.owner(data)));
+                .orElseThrow(() -> inUse(data));
     }
 
     /**
@@ -69,7 +69,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return running.get();
             }
             if (System.nanoTime() > end) {
-                throw new FolderInUse(data, FolderLock.owner(data));
+                throw inUse(data);
             }
             pause();
         }
@@ -156,21 +156,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return;
         } catch (SQLException e) {
             if (!NO_SUCH_DATABASE.equals(e.getSQLState())) {
-                throw new PostgresFailure("PostgreSQL started but can't be used: " + e, e);
+                throw new CannotStart(
+                        CannotStart.Reason.DATABASE,
+                        "PostgreSQL started but can't be used: " + e,
+                        e);
             }
         }
         try (Connection server = connection("postgres");
                 var statement = server.createStatement()) {
             statement.execute("create database " + NAME);
         } catch (SQLException e) {
-            throw new PostgresFailure("The database can't be made: " + e, e);
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE, "The database can't be made: " + e, e);
         }
         try (Connection database = connection(NAME);
                 var statement = database.createStatement()) {
             statement.execute("create extension if not exists pg_stat_statements");
             statement.execute("create extension if not exists pg_trgm");
         } catch (SQLException e) {
-            throw new PostgresFailure("The database's extensions can't be made: " + e, e);
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    "The database's extensions can't be made: " + e,
+                    e);
         }
     }
 
@@ -180,6 +187,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Where it is and how to get in. */
+    public DatabaseAddress address() {
+        return new DatabaseAddress(jdbcUrl(), USER, password);
     }
 
     /** Where it is, without user or password. */
@@ -210,12 +222,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
         ownership.ifPresent(Ownership::close);
     }
 
+    private static CannotStart inUse(Path data) {
+        return new CannotStart(
+                CannotStart.Reason.FOLDER_IN_USE,
+                """
+                The data folder %s is in use by process %s: stop it, or give this node a folder of \
+                its own (STOA_DATA) and, to share the database, its address (STOA_DATABASE_URL)\
+                """
+                        .formatted(
+                                data.toAbsolutePath().normalize(),
+                                FolderLock.owner(data).map(String::valueOf).orElse("unknown")));
+    }
+
     private static void pause() {
         try {
             Thread.sleep(50);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PostgresFailure("Interrupted while waiting for the database", e);
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE, "Interrupted while waiting for the database", e);
         }
     }
 

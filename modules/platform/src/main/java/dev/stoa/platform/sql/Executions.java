@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs statements on DbClient, timed, counted and with their errors translated. */
 final class Executions {
@@ -23,7 +24,10 @@ final class Executions {
     }
 
     <T> List<T> list(
-            DbExecute execute, Statement statement, RowMapper<T> mapper, Object[] arguments) {
+            DbExecute execute,
+            Statement statement,
+            RowMapper<T> mapper,
+            @Nullable Object[] arguments) {
         return timed(
                 statement,
                 () -> {
@@ -43,7 +47,7 @@ final class Executions {
                 List::size);
     }
 
-    long command(DbExecute execute, Statement statement, Object[] arguments) {
+    long command(DbExecute execute, Statement statement, @Nullable Object[] arguments) {
         return timed(
                 statement,
                 () ->
@@ -88,9 +92,9 @@ final class Executions {
     }
 
     private static <S extends DbStatement<S>> S bound(
-            S query, Statement statement, Object[] arguments) {
+            S query, Statement statement, @Nullable Object[] arguments) {
         S bound = query;
-        for (Object argument : statement.arrange(arguments)) {
+        for (@Nullable Object argument : statement.arrange(arguments)) {
             bound =
                     bound.addParam(
                             argument instanceof Instant at

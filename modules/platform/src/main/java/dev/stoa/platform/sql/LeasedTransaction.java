@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** A transaction on a lease's connection. Not for use by two threads at once. */
@@ -32,18 +33,20 @@ final class LeasedTransaction implements Transaction {
     }
 
     @Override
-    public <T> List<T> list(Statement statement, RowMapper<T> mapper, Object... arguments) {
+    public <T> List<T> list(
+            Statement statement, RowMapper<T> mapper, @Nullable Object... arguments) {
         used = true;
         return executions.list(transaction, statement, mapper, arguments);
     }
 
     @Override
-    public <T> Optional<T> find(Statement statement, RowMapper<T> mapper, Object... arguments) {
+    public <T> Optional<T> find(
+            Statement statement, RowMapper<T> mapper, @Nullable Object... arguments) {
         return list(statement, mapper, arguments).stream().findFirst();
     }
 
     @Override
-    public long execute(Statement statement, Object... arguments) {
+    public long execute(Statement statement, @Nullable Object... arguments) {
         used = true;
         return executions.command(transaction, statement, arguments);
     }

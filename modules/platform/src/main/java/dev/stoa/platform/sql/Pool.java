@@ -29,7 +29,7 @@ final class Pool implements AutoCloseable {
 
     private static HikariConfig hikari(PoolConfig config, MeterRegistry meters) {
         HikariConfig hikari = new HikariConfig();
-        hikari.setPoolName("stoa");
+        hikari.setPoolName(config.name());
         hikari.setJdbcUrl(config.url());
         hikari.setUsername(config.user());
         hikari.setPassword(config.password());

@@ -1,10 +1,13 @@
 package dev.stoa.platform.sql;
 
+import dev.stoa.platform.config.PlatformSettings;
+import dev.stoa.platform.config.Settings;
 import java.time.Duration;
 
 /**
  * Where the database is and how many connections a node holds to it.
  *
+ * @param name of the pool, in metrics
  * @param url JDBC URL
  * @param user database user
  * @param password their password, empty for none
@@ -15,6 +18,7 @@ import java.time.Duration;
  *     cap
  */
 public record PoolConfig(
+        String name,
         String url,
         String user,
         String password,
@@ -28,6 +32,56 @@ public record PoolConfig(
         }
     }
 
+    /** The pool of a node, as its settings say. */
+    public static PoolConfig of(DatabaseAddress address, Settings settings) {
+        int[] profile =
+                switch (settings.get(PlatformSettings.DATABASE_POOL_PROFILE)) {
+                    case "small" -> new int[] {10, 2};
+                    case "medium" -> new int[] {50, 5};
+                    case "high" -> new int[] {100, 25};
+                    default -> new int[] {auto(), auto()};
+                };
+        int max = settings.get(PlatformSettings.DATABASE_POOL_MAX);
+        int min = settings.get(PlatformSettings.DATABASE_POOL_MIN);
+        max = max == 0 ? profile[0] : max;
+        min = Math.min(max, min == 0 ? profile[1] : min);
+        return new PoolConfig(
+                "stoa",
+                address.url(),
+                address.user(),
+                address.password(),
+                max,
+                min,
+                settings.get(PlatformSettings.DATABASE_ACQUIRE_TIMEOUT),
+                settings.get(PlatformSettings.DATABASE_STATEMENT_CAP));
+    }
+
+    /** One connection for probes, so that a full pool does not make a well database look ill. */
+    public static PoolConfig probe(DatabaseAddress address) {
+        return new PoolConfig(
+                "health",
+                address.url(),
+                address.user(),
+                address.password(),
+                1,
+                0,
+                Duration.ofMillis(500),
+                Duration.ofMillis(500));
+    }
+
+    /** For commands: a few connections, and statements may take as long as they need. */
+    public static PoolConfig command(DatabaseAddress address) {
+        return new PoolConfig(
+                "command",
+                address.url(),
+                address.user(),
+                address.password(),
+                auto(),
+                0,
+                Duration.ofSeconds(10),
+                Duration.ZERO);
+    }
+
     /** Two connections for each core, at least four: the fastest size measured for this service. */
     public static int auto() {
         return Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
@@ -35,6 +89,6 @@ public record PoolConfig(
 
     @Override
     public String toString() {
-        return "PoolConfig[" + url + ", " + min + ".." + max + "]";
+        return "PoolConfig[" + name + ", " + url + ", " + min + ".." + max + "]";
     }
 }

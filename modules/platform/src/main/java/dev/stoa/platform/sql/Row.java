@@ -41,6 +41,12 @@ public final class Row {
         return ((Timestamp) value(column)).toInstant();
     }
 
+    /** A timestamp in microseconds since 1970, PostgreSQL's own precision. */
+    public long micros(int column) {
+        Instant at = instant(column);
+        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1000;
+    }
+
     public LocalDate day(int column) {
         return ((java.sql.Date) value(column)).toLocalDate();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One named SQL text. The name, {@code <module>.<noun>.<intent>}, is span, metric label, comment in
@@ -103,7 +104,7 @@ public final class Statement {
     }
 
     /** The arguments in the order of the {@code ?} in {@link #sql()}. */
-    Object[] arrange(Object[] arguments) {
+    @Nullable Object[] arrange(@Nullable Object[] arguments) {
         if (arguments.length != parameters.size()) {
             throw new IllegalArgumentException(
                     name
@@ -113,7 +114,7 @@ public final class Statement {
                             + arguments.length
                             + " arguments were given");
         }
-        Object[] arranged = new Object[order.length];
+        @Nullable Object[] arranged = new @Nullable Object[order.length];
         for (int i = 0; i < order.length; i++) {
             arranged[i] = arguments[order[i]];
         }

@@ -1,7 +1,11 @@
 package dev.stoa.platform.sql;
 
 /** Sees every statement that a {@link Database} runs; must be quick and must not throw. */
+@FunctionalInterface
 public interface StatementProbe {
+    /** Sees nothing. */
+    StatementProbe NONE = _ -> (_, _, _) -> {};
+
     /** Called before a statement is sent; what it returns is told of the end. */
     Running begin(Statement statement);
 

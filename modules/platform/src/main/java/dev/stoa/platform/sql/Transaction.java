@@ -3,15 +3,16 @@ package dev.stoa.platform.sql;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of one transaction; only {@link Database#transaction} makes one. */
 public interface Transaction {
-    <T> List<T> list(Statement statement, RowMapper<T> mapper, Object... arguments);
+    <T> List<T> list(Statement statement, RowMapper<T> mapper, @Nullable Object... arguments);
 
-    <T> Optional<T> find(Statement statement, RowMapper<T> mapper, Object... arguments);
+    <T> Optional<T> find(Statement statement, RowMapper<T> mapper, @Nullable Object... arguments);
 
     /** Runs a command and returns the number of rows it touched. */
-    long execute(Statement statement, Object... arguments);
+    long execute(Statement statement, @Nullable Object... arguments);
 
     /**
      * Loads rows by {@code COPY ... FROM STDIN}, streaming.

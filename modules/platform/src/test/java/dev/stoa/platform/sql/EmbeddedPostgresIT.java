@@ -3,6 +3,7 @@ package dev.stoa.platform.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stoa.platform.CannotStart;
 import dev.stoa.platform.config.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ class EmbeddedPostgresIT {
     void refusesASecondOwnerByNameAndLetsCommandsJoin() throws SQLException {
         try (var postgres = start()) {
             assertThatThrownBy(this::start)
-                    .isInstanceOf(FolderInUse.class)
+                    .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
             try (var joined = EmbeddedPostgres.join(data, Settings.of(Map.of()), said::add)) {
                 assertThat(joined.isOwned()).isFalse();

@@ -127,10 +127,15 @@ class MigrationsIT {
     void nothingToDoTakesNoTime() {
         try (TestDatabase database = TestPostgres.fresh()) {
             Migrations.apply(database.dataSource());
+            assertThat(
+                            database.rows(
+                                    "select obj_description(to_regclass('databasechangelog'),"
+                                            + " 'pg_class') is not null"))
+                    .containsExactly("t");
             long started = System.nanoTime();
             assertThat(Migrations.apply(database.dataSource())).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - started))
-                    .isLessThan(Duration.ofMillis(500));
+                    .isLessThan(Duration.ofMillis(200));
         }
     }
 }

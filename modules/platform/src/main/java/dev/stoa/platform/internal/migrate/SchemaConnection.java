@@ -64,6 +64,11 @@ final class SchemaConnection implements AutoCloseable {
 
     /** Keeps the fingerprint of the changelog that the schema is at, with the count of rows. */
     void remember(String fingerprint) throws SQLException {
+        // Liquibase leaves the connection in a transaction.
+        if (!connection.getAutoCommit()) {
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
         String count = text("select count(*) from databasechangelog").orElse("0");
         execute("comment on table databasechangelog is '" + fingerprint + ":" + count + "'");
     }

@@ -1,8 +1,8 @@
 package dev.stoa.platform.internal.postgres;
 
+import dev.stoa.platform.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -42,7 +42,10 @@ public final class FolderLock implements AutoCloseable {
                     0);
             return Optional.of(new FolderLock(channel));
         } catch (IOException e) {
-            throw new PostgresFailure("The data folder " + folder + " can't be written: " + e, e);
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    "The data folder " + folder + " can't be written: " + e,
+                    e);
         }
     }
 
@@ -74,7 +77,6 @@ public final class FolderLock implements AutoCloseable {
     public void close() {
         try {
             channel.truncate(0);
-            channel.write(ByteBuffer.allocate(0));
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,7 @@
 package dev.stoa.platform.internal.postgres;
 
+import dev.stoa.platform.CannotStart;
+
 /** A short sleep between two looks. */
 final class Pause {
     private Pause() {}
@@ -9,7 +11,8 @@ final class Pause {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PostgresFailure("Interrupted while waiting for PostgreSQL", e);
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE, "Interrupted while waiting for PostgreSQL", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.stoa.platform.internal.postgres;
 
+import dev.stoa.platform.CannotStart;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -46,7 +47,8 @@ sealed interface PostgresAccount {
                 return other;
             }
         }
-        throw new PostgresFailure(
+        throw new CannotStart(
+                CannotStart.Reason.DATABASE,
                 "PostgreSQL refuses to run as root, and neither unshare nor setpriv works here: run"
                         + " Stoa as an ordinary user, or set database.url to a PostgreSQL 18");
     }

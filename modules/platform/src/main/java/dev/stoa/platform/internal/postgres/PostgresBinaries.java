@@ -1,5 +1,6 @@
 package dev.stoa.platform.internal.postgres;
 
+import dev.stoa.platform.CannotStart;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,8 +48,10 @@ final class PostgresBinaries {
             }
             return new PostgresBinaries(home);
         } catch (IOException e) {
-            throw new PostgresFailure(
-                    "PostgreSQL can't be unpacked into " + cache + ": " + e.getMessage(), e);
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    "PostgreSQL can't be unpacked into " + cache + ": " + e.getMessage(),
+                    e);
         }
     }
 
@@ -56,7 +59,8 @@ final class PostgresBinaries {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         URL archive = ClassLoader.getSystemResource(ARCHIVE);
         if (archive == null || !system.toLowerCase(Locale.ROOT).equals("linux amd64")) {
-            throw new PostgresFailure(
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
                     "There is no embedded PostgreSQL for "
                             + system
                             + ": set database.url (STOA_DATABASE_URL) to a PostgreSQL 18");

@@ -1,5 +1,6 @@
 package dev.stoa.platform.internal.postgres;
 
+import dev.stoa.platform.CannotStart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -70,12 +71,18 @@ public final class PostgresFolder {
                             "--locale=C",
                             "--locale-provider=builtin",
                             "--builtin-locale=C.UTF-8",
+                            // the password is 192 random bits: stretching it only slows connecting
+                            "--set",
+                            "scram_iterations=1",
                             "--pgdata=" + draft),
                     List.of(0));
             Files.move(draft, database, StandardCopyOption.ATOMIC_MOVE);
             Files.delete(passwordDraft);
         } catch (IOException e) {
-            throw new PostgresFailure("No database can be made in " + database + ": " + e, e);
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    "No database can be made in " + database + ": " + e,
+                    e);
         }
     }
 
@@ -101,7 +108,9 @@ public final class PostgresFolder {
         while (!isUp(programs.start(command, log), end)) {
             // backends of a killed postmaster hold its memory until they notice
             if (System.nanoTime() > end || !tail().contains("shared memory block")) {
-                throw new PostgresFailure("PostgreSQL didn't start, see " + log + ": " + tail());
+                throw new CannotStart(
+                        CannotStart.Reason.DATABASE,
+                        "PostgreSQL didn't start, see " + log + ": " + tail());
             }
             Pause.millis(200);
         }
@@ -119,7 +128,9 @@ public final class PostgresFolder {
             }
             if (System.nanoTime() > end) {
                 stop();
-                throw new PostgresFailure("PostgreSQL took over 60 s to start, see " + log);
+                throw new CannotStart(
+                        CannotStart.Reason.DATABASE,
+                        "PostgreSQL took over 60 s to start, see " + log);
             }
             Pause.millis(10);
         }
@@ -150,7 +161,10 @@ public final class PostgresFolder {
             return socket.getLocalPort();
         } catch (IOException e) {
             if (wanted == 0) {
-                throw new PostgresFailure("No free port on loopback: " + e.getMessage(), e);
+                throw new CannotStart(
+                        CannotStart.Reason.DATABASE,
+                        "No free port on loopback: " + e.getMessage(),
+                        e);
             }
             return freePort(0);
         }

@@ -1,5 +1,6 @@
 package dev.stoa.platform.internal.postgres;
 
+import dev.stoa.platform.CannotStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,14 +38,21 @@ final class PostgresPrograms {
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (!fine.contains(code)) {
-                throw new PostgresFailure(
+                throw new CannotStart(
+                        CannotStart.Reason.DATABASE,
                         command.getFirst() + " ended with " + code + ": " + text.strip());
             }
         } catch (IOException e) {
-            throw new PostgresFailure(command.getFirst() + " can't be run: " + e.getMessage(), e);
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    command.getFirst() + " can't be run: " + e.getMessage(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PostgresFailure("Interrupted while " + command.getFirst() + " ran", e);
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    "Interrupted while " + command.getFirst() + " ran",
+                    e);
         }
     }
 
@@ -65,7 +73,10 @@ final class PostgresPrograms {
                     .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
                     .start();
         } catch (IOException e) {
-            throw new PostgresFailure(command.getFirst() + " can't be run: " + e.getMessage(), e);
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    command.getFirst() + " can't be run: " + e.getMessage(),
+                    e);
         }
     }
 

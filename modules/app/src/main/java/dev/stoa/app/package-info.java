@@ -1,0 +1,2 @@
+/** The command line: what each command does is in its own class. */
+package dev.stoa.app;

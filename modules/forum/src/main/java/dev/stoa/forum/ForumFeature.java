@@ -1,0 +1,102 @@
+package dev.stoa.forum;
+
+import dev.stoa.forum.member.MemberRoutes;
+import dev.stoa.forum.member.Members;
+import dev.stoa.forum.post.PostRoutes;
+import dev.stoa.forum.post.Posts;
+import dev.stoa.forum.rank.Ranking;
+import dev.stoa.forum.structure.StructureRoutes;
+import dev.stoa.forum.structure.Structures;
+import dev.stoa.forum.tag.TagRoutes;
+import dev.stoa.forum.tag.Tags;
+import dev.stoa.forum.thread.ThreadReading;
+import dev.stoa.forum.thread.Views;
+import dev.stoa.platform.Feature;
+import dev.stoa.platform.Platform;
+import dev.stoa.platform.http.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The forum on one node. */
+final class ForumFeature implements Feature {
+    private final Platform platform;
+    private final Structures structures;
+    private final Tags tags;
+    private final Ranking ranking;
+    private final Views views;
+    private final ThreadReading threads;
+    private final PostRoutes posts;
+    private final MemberRoutes members;
+
+    ForumFeature(Platform platform) {
+        this.platform = platform;
+        this.structures = new Structures(platform.database());
+        this.tags = new Tags(platform);
+        this.ranking =
+                new Ranking(
+                        platform.database(),
+                        platform.settings().get(ForumSettings.RANKING_INTERVAL),
+                        platform.observability().meters());
+        this.views = new Views(platform.database());
+        Posts pages = new Posts(platform);
+        this.threads = new ThreadReading(platform, pages, structures, tags, ranking, views);
+        this.posts = new PostRoutes(pages);
+        this.members = new MemberRoutes(new Members(platform));
+    }
+
+    @Override
+    public String name() {
+        return "forum";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return Stream.of(
+                        threads.routes(),
+                        posts.routes(),
+                        new StructureRoutes(structures).routes(),
+                        new TagRoutes(tags).routes(),
+                        members.routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public String schemas() {
+        try (InputStream in = ForumFeature.class.getResourceAsStream("schemas.json")) {
+            if (in == null) {
+                throw new IllegalStateException("schemas.json is not packaged");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void start() {
+        structures.refresh();
+        tags.refresh();
+        ranking.refreshIfDue(platform.clock().instant());
+        threads.warm();
+        platform.timers().every(Duration.ofSeconds(10), "forum.structures", structures::refresh);
+        platform.timers().every(Duration.ofSeconds(10), "forum.tags", tags::refresh);
+        platform.timers().every(Duration.ofSeconds(5), "forum.ranks.look", ranking::look);
+        platform.timers()
+                .every(
+                        Duration.ofSeconds(30),
+                        "forum.ranks",
+                        () -> ranking.refreshIfDue(platform.clock().instant()));
+        platform.timers().every(Duration.ofSeconds(5), "forum.views", views::flush);
+    }
+
+    @Override
+    public void close() {
+        views.flush();
+    }
+}

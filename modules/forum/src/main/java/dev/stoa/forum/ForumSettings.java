@@ -1,0 +1,29 @@
+package dev.stoa.forum;
+
+import dev.stoa.forum.member.Members;
+import dev.stoa.forum.post.PostCaches;
+import dev.stoa.forum.tag.Tags;
+import dev.stoa.forum.thread.ThreadCaches;
+import dev.stoa.platform.config.Setting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The forum's settings. */
+final class ForumSettings {
+    static final Setting<Duration> RANKING_INTERVAL =
+            Setting.duration(
+                    "forum.ranking.interval", "5m", "How often trending and top are ranked anew.");
+
+    private ForumSettings() {}
+
+    static List<Setting<?>> all() {
+        List<Setting<?>> all = new ArrayList<>();
+        all.add(RANKING_INTERVAL);
+        all.addAll(ThreadCaches.settings());
+        all.addAll(PostCaches.POSTS.settings());
+        all.addAll(Tags.CACHE.settings());
+        all.addAll(Members.CACHE.settings());
+        return all;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.stoa.forum.member;
+
+import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.LimitedStatement;
+import dev.stoa.platform.sql.Row;
+import dev.stoa.platform.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Members as the forum shows them, in PostgreSQL. */
+final class MemberStore {
+    private static final String CARD =
+            """
+            select u.id, u.card, u.created_at, coalesce(s.karma_points, 0), coalesce(s.thread_count, 0),
+                   coalesce(s.post_count, 0)
+            """;
+    static final Statement FIND =
+            Statement.of(
+                    "forum.members.find",
+                    Budget.ms(5),
+                    CARD
+                            + "  from users u left join member_stats s on s.user_id = u.id\n"
+                            + " where u.id = :id and u.status <> 'deleted'");
+    static final LimitedStatement NEWEST =
+            LimitedStatement.of(
+                    "forum.members.newest",
+                    Budget.ms(10),
+                    CARD
+                            + "  from users u left join member_stats s on s.user_id = u.id\n"
+                            + " where u.id < :id and u.status <> 'deleted' order by u.id desc");
+
+    /** Candidates by either name's trigrams, a bounded number, then the most alike first. */
+    static final LimitedStatement SEARCH =
+            LimitedStatement.of(
+                    "forum.members.search",
+                    Budget.ms(30),
+                    CARD
+                            + """
+                                from (select c.id, max(c.alike) as alike
+                                        from ((select n.id, similarity(n.username, :q) as alike from users n
+                                                where n.username ilike :pattern limit 500)
+                                              union all
+                                              (select d.id, similarity(d.display_name, :q) from users d
+                                                where d.display_name ilike :pattern limit 500)) c
+                                       group by c.id) f
+                                join users u on u.id = f.id and u.status <> 'deleted'
+                                left join member_stats s on s.user_id = u.id
+                               order by f.alike desc, u.id
+                              """);
+
+    static final LimitedStatement KARMA =
+            LimitedStatement.of(
+                    "forum.members.karma",
+                    Budget.ms(10),
+                    """
+                    select k.id, k.type, k.points, k.thread_id, k.post_id, k.created_at
+                      from karma_entries k
+                     where k.user_id = :member and (k.created_at, k.id) < (cast(:at as timestamptz), :id)
+                     order by k.created_at desc, k.id desc
+                    """);
+
+    private final Database database;
+
+    MemberStore(Database database) {
+        this.database = database;
+    }
+
+    /** A member with their counters; the card is finished JSON without braces. */
+    record MemberRow(
+            long id, String card, Instant createdAt, long karma, long threads, long posts) {
+        static MemberRow read(Row row) {
+            return new MemberRow(
+                    row.number(0),
+                    row.text(1),
+                    row.instant(2),
+                    row.number(3),
+                    row.number(4),
+                    row.number(5));
+        }
+    }
+
+    /** One change of a member's karma. */
+    record KarmaRow(
+            long id,
+            String type,
+            int points,
+            @Nullable Long threadId,
+            @Nullable Long postId,
+            Instant at,
+            long micros) {
+        static KarmaRow read(Row row) {
+            return new KarmaRow(
+                    row.number(0),
+                    row.text(1),
+                    row.integer(2),
+                    row.numberOrNull(3),
+                    row.numberOrNull(4),
+                    row.instant(5),
+                    row.micros(5));
+        }
+    }
+
+    Optional<MemberRow> find(long id) {
+        return database.find(FIND, MemberRow::read, id);
+    }
+
+    /** Behind the member {@code id}, the newest first. */
+    List<MemberRow> newest(long id, int limit) {
+        return database.list(NEWEST.upTo(limit), MemberRow::read, id);
+    }
+
+    /** Members with {@code text} in a name, the most alike first. */
+    List<MemberRow> search(String text, int limit) {
+        String pattern =
+                '%' + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
+        return database.list(SEARCH.upTo(limit), MemberRow::read, text, pattern);
+    }
+
+    /** Behind the entry at {@code at} with {@code id}, the newest first. */
+    List<KarmaRow> karma(long member, Object at, long id, int limit) {
+        return database.list(KARMA.upTo(limit), KarmaRow::read, member, at, id);
+    }
+}

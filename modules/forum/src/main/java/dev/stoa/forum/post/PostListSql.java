@@ -1,0 +1,207 @@
+package dev.stoa.forum.post;
+
+import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.LimitedStatement;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The list statements of posts: one for each order, way to the page and scope, made once from a few
+ * fixed parts.
+ */
+final class PostListSql {
+    /** How the page's place is given. */
+    enum Place {
+        AFTER(""),
+        BEFORE("-before"),
+        PAGE("-page"),
+        /** From the first post with at least a number; order {@code created} only. */
+        FROM("-from");
+
+        private final String suffix;
+
+        Place(String suffix) {
+            this.suffix = suffix;
+        }
+    }
+
+    /** Which posts. */
+    enum Scope {
+        THREAD(""),
+        /** Answers to one post; in tree order all below it. */
+        REPLIES("-replies"),
+        /** All of one member's, in any thread; order {@code new} only. */
+        MEMBER("-member");
+
+        private final String suffix;
+
+        Scope(String suffix) {
+            this.suffix = suffix;
+        }
+    }
+
+    static final String COLUMNS =
+            """
+            p.id, p.thread_id, p.post_number, p.parent_id, p.depth, p.body, p.body_html, p.body_format,
+                   p.created_at, p.edited_at, p.is_removed,
+                   case when p.source_licence is null then 'null' else
+                       '{"url":' || stoa_json(p.source_url) || ',"author":' || stoa_json(p.source_author)
+                       || ',"licence":' || stoa_json(p.source_licence) || '}' end,
+                   p.version,
+                   s.vote_score, s.up, s.down, s.reply_count, a.card, m.karma_points""";
+    static final String JOINS =
+            """
+             left join users a on a.id = p.user_id
+                  left join member_stats m on m.user_id = p.user_id""";
+
+    private static final Map<PostSort, Map<Scope, Map<Place, LimitedStatement>>> STATEMENTS = all();
+
+    private PostListSql() {}
+
+    static LimitedStatement statement(PostSort sort, Scope scope, Place place) {
+        LimitedStatement statement =
+                STATEMENTS.getOrDefault(sort, Map.of()).getOrDefault(scope, Map.of()).get(place);
+        if (statement == null) {
+            throw new IllegalArgumentException(sort + " " + scope + " " + place);
+        }
+        return statement;
+    }
+
+    /** All of them, for the tests that prepare and explain them. */
+    static List<LimitedStatement> statements() {
+        return STATEMENTS.values().stream()
+                .flatMap(scopes -> scopes.values().stream())
+                .flatMap(places -> places.values().stream())
+                .toList();
+    }
+
+    private static Map<PostSort, Map<Scope, Map<Place, LimitedStatement>>> all() {
+        Map<PostSort, Map<Scope, Map<Place, LimitedStatement>>> all = new EnumMap<>(PostSort.class);
+        for (PostSort sort : PostSort.values()) {
+            Map<Scope, Map<Place, LimitedStatement>> scopes = new EnumMap<>(Scope.class);
+            for (Scope scope : Scope.values()) {
+                if (scope == Scope.MEMBER && sort != PostSort.NEW) {
+                    continue;
+                }
+                Map<Place, LimitedStatement> places = new EnumMap<>(Place.class);
+                for (Place place : Place.values()) {
+                    if (place != Place.FROM
+                            || (sort == PostSort.CREATED && scope == Scope.THREAD)) {
+                        places.put(place, build(sort, scope, place));
+                    }
+                }
+                scopes.put(scope, places);
+            }
+            all.put(sort, scopes);
+        }
+        return all;
+    }
+
+    private static LimitedStatement build(PostSort sort, Scope scope, Place place) {
+        String order = place == Place.BEFORE ? backward(sort) : forward(sort);
+        String ids =
+                "select p.id from "
+                        + from(sort)
+                        + " where "
+                        + scope(sort, scope)
+                        + hidden(sort)
+                        + "\n   and (cast(:depth as int) is null or p.depth <= :depth)"
+                        + cursor(sort, place)
+                        + "\n order by "
+                        + order
+                        + (place == Place.PAGE ? " limit 1000" : " limit :limit");
+        if (place == Place.PAGE) {
+            ids = "select n.id from (" + ids + ") n offset :skip limit :limit";
+        }
+        return LimitedStatement.of(
+                "forum.posts." + sort.word() + scope.suffix + place.suffix,
+                Budget.ms(20),
+                """
+                select %s
+                  from (%s) i
+                  join posts p on p.id = i.id
+                  join post_stats s on s.post_id = i.id
+                 %s
+                 order by %s
+                """
+                        .formatted(COLUMNS, ids, JOINS, order));
+    }
+
+    private static String from(PostSort sort) {
+        return sort == PostSort.TOP ? "post_stats s join posts p on p.id = s.post_id" : "posts p";
+    }
+
+    private static String scope(PostSort sort, Scope scope) {
+        return switch (scope) {
+            case THREAD -> sort == PostSort.TOP ? "s.thread_id = :thread" : "p.thread_id = :thread";
+            case MEMBER ->
+                    "p.user_id = :member and exists (select 1 from threads t"
+                            + " where t.id = p.thread_id and not t.is_removed and t.published_at is not null)";
+            case REPLIES ->
+                    sort == PostSort.TREE
+                            ? "p.thread_id = :thread"
+                                    + " and p.path > (select q.path || '.' from posts q where q.id = :parent)"
+                                    + " and p.path < (select q.path || '/' from posts q where q.id = :parent)"
+                            : "p.parent_id = :parent and (cast(:thread as bigint) = 0 or p.thread_id = :thread)";
+        };
+    }
+
+    /** A removed post stays in the tree, without its text, or its answers would hang in the air. */
+    private static String hidden(PostSort sort) {
+        return sort == PostSort.TREE ? "" : " and not p.is_removed";
+    }
+
+    private static String cursor(PostSort sort, Place place) {
+        return switch (place) {
+            case PAGE -> "";
+            case FROM ->
+                    """
+
+                       and (p.created_at, p.id) >= (select q.created_at, q.id from posts q
+                            where q.thread_id = :thread and q.post_number >= :number
+                            order by q.post_number limit 1)""";
+            case AFTER, BEFORE -> {
+                boolean up =
+                        (sort == PostSort.CREATED || sort == PostSort.TREE)
+                                == (place == Place.AFTER);
+                yield "\n   and " + key(sort) + (up ? " > " : " < ") + position(sort);
+            }
+        };
+    }
+
+    private static String key(PostSort sort) {
+        return switch (sort) {
+            case CREATED, NEW -> "(p.created_at, p.id)";
+            case TOP -> "(s.vote_score, s.post_id)";
+            case TREE -> "p.path";
+        };
+    }
+
+    private static String position(PostSort sort) {
+        return switch (sort) {
+            case CREATED, NEW -> "(cast(:at as timestamptz), :id)";
+            case TOP -> "(:score, :id)";
+            case TREE ->
+                    "coalesce((select q.path from posts q where q.thread_id = :thread and q.post_number = :number), '')";
+        };
+    }
+
+    private static String forward(PostSort sort) {
+        return switch (sort) {
+            case CREATED -> "p.created_at, p.id";
+            case NEW -> "p.created_at desc, p.id desc";
+            case TOP -> "s.vote_score desc, s.post_id desc";
+            case TREE -> "p.path";
+        };
+    }
+
+    private static String backward(PostSort sort) {
+        return switch (sort) {
+            case CREATED -> "p.created_at desc, p.id desc";
+            case NEW -> "p.created_at, p.id";
+            case TOP -> "s.vote_score, s.post_id";
+            case TREE -> "p.path desc";
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package dev.stoa.forum.post;
+
+import dev.stoa.forum.post.PostListSql.Place;
+import dev.stoa.forum.post.PostListSql.Scope;
+import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.Statement;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Posts in PostgreSQL. */
+final class PostStore {
+    static final Statement FIND =
+            Statement.of(
+                    "forum.posts.find",
+                    Budget.ms(10),
+                    "select "
+                            + PostListSql.COLUMNS
+                            + "\n  from posts p join post_stats s on s.post_id = p.id\n"
+                            + "  join threads t on t.id = p.thread_id and not t.is_removed and t.published_at is not null\n"
+                            + PostListSql.JOINS
+                            + "\n where p.id = :id and not p.is_removed");
+    static final Statement THREAD_SHOWN =
+            Statement.of(
+                    "forum.posts.thread-shown",
+                    Budget.ms(5),
+                    """
+                    select t.id from threads t
+                     where t.id = :thread and not t.is_removed and t.published_at is not null
+                    """);
+
+    private final Database database;
+
+    PostStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Where a page begins.
+     *
+     * @param way how it is given
+     * @param key sort key of the row at the cursor: microseconds, score, or post number
+     * @param id of that row
+     * @param skip rows to skip, for {@link Place#PAGE}
+     */
+    record Start(Place way, long key, long id, int skip) {}
+
+    /**
+     * Which posts, in which order: ids of the thread, the post answered or the member; 0 where they
+     * don't matter.
+     */
+    record Slice(
+            PostSort sort,
+            Scope scope,
+            long thread,
+            long parent,
+            long member,
+            @Nullable Integer depth) {}
+
+    Optional<PostRow> find(long id) {
+        return database.find(FIND, PostRow::read, id);
+    }
+
+    boolean isThreadShown(long thread) {
+        return database.find(THREAD_SHOWN, row -> row.number(0), thread).isPresent();
+    }
+
+    /** A page of posts, at least one row more than {@code limit} where there are more. */
+    List<PostRow> page(Slice slice, Start start, int limit) {
+        Statement statement =
+                PostListSql.statement(slice.sort(), slice.scope(), start.way()).upTo(limit);
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("thread", slice.thread());
+        values.put("parent", slice.parent());
+        values.put("member", slice.member());
+        values.put("depth", slice.depth());
+        values.put("at", at(start.key()));
+        values.put("score", start.key());
+        values.put("number", start.key());
+        values.put("id", start.id());
+        values.put("skip", start.skip());
+        return database.list(
+                statement,
+                PostRow::read,
+                statement.parameters().stream().map(values::get).toArray());
+    }
+
+    /**
+     * The moment of a key in microseconds; the ends of long stand for before and after all time.
+     */
+    private static Object at(long micros) {
+        if (micros == Long.MIN_VALUE) {
+            return "-infinity";
+        }
+        return micros == Long.MAX_VALUE
+                ? "infinity"
+                : Instant.ofEpochSecond(
+                        Math.floorDiv(micros, 1_000_000L),
+                        Math.floorMod(micros, 1_000_000L) * 1000);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.stoa.forum.structure;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.stoa.platform.Failure;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The whole forum tree at one moment; immutable. */
+public final class StructureTree {
+    private final List<Structure> all;
+    private final Map<Long, Structure> byId = new HashMap<>();
+    private final Map<Long, List<Long>> children = new HashMap<>();
+    private final Map<Long, String> cards = new HashMap<>();
+
+    StructureTree(List<Structure> all) {
+        this.all = List.copyOf(all);
+        for (Structure structure : all) {
+            byId.put(structure.id(), structure);
+            cards.put(structure.id(), card(structure));
+            if (structure.parentId() != null) {
+                children.computeIfAbsent(structure.parentId(), _ -> new ArrayList<>())
+                        .add(structure.id());
+            }
+        }
+    }
+
+    private static String card(Structure structure) {
+        JsonStringEncoder encoder = JsonStringEncoder.getInstance();
+        return "{\"id\":\""
+                + structure.id()
+                + "\",\"slug\":\""
+                + String.valueOf(encoder.quoteAsString(structure.slug()))
+                + "\",\"name\":\""
+                + String.valueOf(encoder.quoteAsString(structure.name()))
+                + "\",\"path\":\""
+                + String.valueOf(encoder.quoteAsString(structure.path()))
+                + "\"}";
+    }
+
+    List<Structure> all() {
+        return all;
+    }
+
+    List<Structure> childrenOf(long id) {
+        return children.getOrDefault(id, List.of()).stream().map(this::known).toList();
+    }
+
+    Structure find(long id) {
+        Structure structure = byId.get(id);
+        if (structure == null) {
+            throw new Failure.NotFound("There is no structure " + id + ".");
+        }
+        return structure;
+    }
+
+    private Structure known(long id) {
+        return find(id);
+    }
+
+    /**
+     * Ids of a structure and all below it.
+     *
+     * @throws Failure.NotFound when there is no such structure
+     */
+    public List<Long> subtree(long id) {
+        List<Long> found = new ArrayList<>();
+        collect(find(id).id(), found);
+        return found;
+    }
+
+    private void collect(long id, List<Long> found) {
+        found.add(id);
+        for (long child : children.getOrDefault(id, List.of())) {
+            collect(child, found);
+        }
+    }
+
+    /** Threads shown in a subtree, or everywhere for null; from the counters, without SQL. */
+    public long threadCount(@Nullable Long id) {
+        if (id == null) {
+            return all.stream().mapToLong(Structure::threadCount).sum();
+        }
+        return subtree(id).stream().mapToLong(each -> find(each).threadCount()).sum();
+    }
+
+    /**
+     * The JSON that stands for a structure in a thread's card; null's for one that is not known
+     * yet.
+     */
+    public String cardOf(long id) {
+        return cards.getOrDefault(id, "null");
+    }
+}

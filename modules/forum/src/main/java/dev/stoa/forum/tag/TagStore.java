@@ -1,0 +1,83 @@
+package dev.stoa.forum.tag;
+
+import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.LimitedStatement;
+import dev.stoa.platform.sql.Row;
+import dev.stoa.platform.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tags in PostgreSQL. */
+final class TagStore {
+    static final Statement KNOWN =
+            Statement.of(
+                    "forum.tags.known",
+                    Budget.ms(20),
+                    "select t.id, t.slug, t.use_count from tags t");
+    static final Statement BY_SLUG =
+            Statement.of(
+                    "forum.tags.by-slug",
+                    Budget.ms(5),
+                    "select t.id, t.name, t.slug, t.color, t.description, t.use_count from tags t where t.slug = :slug");
+    private static final String CARD =
+            "select t.id, t.name, t.slug, t.color, t.description, t.use_count from tags t\n";
+    private static final String MATCHING =
+            "(cast(:pattern as text) is null or lower(t.name) like :pattern)";
+    static final LimitedStatement POPULAR =
+            LimitedStatement.of(
+                    "forum.tags.popular",
+                    Budget.ms(10),
+                    CARD
+                            + "where (t.use_count, -t.id) < (:count, -cast(:id as bigint)) and "
+                            + MATCHING
+                            + "\n order by t.use_count desc, t.id");
+    static final LimitedStatement BY_NAME =
+            LimitedStatement.of(
+                    "forum.tags.by-name",
+                    Budget.ms(10),
+                    CARD
+                            + "where (lower(t.name), t.id) > (select lower(coalesce(max(n.name), '')), cast(:id as bigint)"
+                            + " from tags n where n.id = :id) and "
+                            + MATCHING
+                            + "\n order by lower(t.name), t.id");
+
+    private final Database database;
+
+    TagStore(Database database) {
+        this.database = database;
+    }
+
+    /** A tag as it is shown. */
+    record TagCard(
+            long id, String name, String slug, String color, String description, int useCount) {
+        static TagCard read(Row row) {
+            return new TagCard(
+                    row.number(0),
+                    row.text(1),
+                    row.text(2),
+                    row.text(3),
+                    row.text(4),
+                    row.integer(5));
+        }
+    }
+
+    List<TagRef> known() {
+        return database.list(KNOWN, row -> new TagRef(row.number(0), row.text(1), row.integer(2)));
+    }
+
+    Optional<TagCard> bySlug(String slug) {
+        return database.find(BY_SLUG, TagCard::read, slug);
+    }
+
+    /** Behind the tag with {@code count} uses and {@code id}, the most used first. */
+    List<TagCard> popular(int count, long id, @Nullable String pattern, int limit) {
+        return database.list(POPULAR.upTo(limit), TagCard::read, count, id, pattern);
+    }
+
+    /** Behind the tag {@code id} by name; from the start for 0. */
+    List<TagCard> byName(long id, @Nullable String pattern, int limit) {
+        return database.list(BY_NAME.upTo(limit), TagCard::read, id, pattern);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.stoa.forum.tag;
+
+import dev.stoa.forum.tag.TagStore.TagCard;
+import dev.stoa.platform.Platform;
+import dev.stoa.platform.cache.Cache;
+import dev.stoa.platform.cache.CacheSpec;
+import dev.stoa.platform.cache.Cached;
+import dev.stoa.platform.cache.Loaded;
+import dev.stoa.platform.cache.Tag;
+import dev.stoa.platform.http.Cursor;
+import dev.stoa.platform.http.Cursors;
+import dev.stoa.platform.http.Json;
+import dev.stoa.platform.http.Page;
+import dev.stoa.platform.http.Paging;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Tags: a snapshot for filters, and pages of them. */
+public final class Tags {
+    public static final CacheSpec CACHE =
+            CacheSpec.of("tags-popular", "3600s", 1000, "pages of tags");
+
+    private final TagStore store;
+    private final Cursors cursors;
+    private final Cache cache;
+    private volatile Map<String, TagRef> bySlug = Map.of();
+
+    public Tags(Platform platform) {
+        this.store = new TagStore(platform.database());
+        this.cursors = platform.cursors();
+        this.cache = platform.cache(CACHE);
+    }
+
+    /** Looks at all tags again; one statement. */
+    public void refresh() {
+        bySlug =
+                store.known().stream()
+                        .collect(Collectors.toUnmodifiableMap(TagRef::slug, tag -> tag));
+    }
+
+    /** The tag with that slug as last seen; one statement where it was not seen. */
+    public Optional<TagRef> known(String slug) {
+        TagRef tag = bySlug.get(slug);
+        if (tag != null) {
+            return Optional.of(tag);
+        }
+        return store.bySlug(slug).map(card -> new TagRef(card.id(), card.slug(), card.useCount()));
+    }
+
+    Cached find(String slug) {
+        return cache.get(
+                "tag:" + slug,
+                () -> {
+                    Optional<TagCard> tag = store.bySlug(slug);
+                    if (tag.isEmpty()) {
+                        return Loaded.missing("There is no such tag.", new Tag("tag", slug));
+                    }
+                    return Loaded.of(
+                            Json.body(json -> TagBodies.tag(json, tag.get())),
+                            List.of(new Tag("tag", slug)));
+                });
+    }
+
+    Cached page(boolean byName, @Nullable String query, Paging paging) {
+        String scope = "tags:" + byName + ':' + (query == null ? "" : query);
+        Optional<Cursor> cursor = paging.cursor(cursors, scope);
+        return cache.get(
+                "tags:popular:" + paging.limit() + ':' + paging.cursorText() + ':' + scope,
+                () -> load(byName, query, paging.limit(), cursor, scope));
+    }
+
+    private Loaded load(
+            boolean byName,
+            @Nullable String query,
+            int limit,
+            Optional<Cursor> cursor,
+            String scope) {
+        String pattern = query == null ? null : '%' + escaped(query.toLowerCase(Locale.ROOT)) + '%';
+        int count = cursor.map(at -> (int) at.tuple().part(0)).orElse(Integer.MAX_VALUE);
+        long id = cursor.map(at -> at.tuple().part(1)).orElse(0L);
+        List<TagCard> rows =
+                byName
+                        ? store.byName(id, pattern, limit)
+                        : store.popular(count, id, pattern, limit);
+        List<TagCard> shown = rows.subList(0, Math.min(limit, rows.size()));
+        String next =
+                rows.size() > limit
+                        ? cursors.write(
+                                Cursor.after(shown.getLast().useCount(), shown.getLast().id()),
+                                scope)
+                        : null;
+        return Loaded.list(
+                new Page<>(shown, next, null).body(TagBodies::tag),
+                Set.of(),
+                Set.of(new Tag("list", "tags")));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.stoa.forum.thread;
+
+import dev.stoa.platform.cache.CacheSpec;
+import dev.stoa.platform.config.Setting;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The caches of threads. */
+public final class ThreadCaches {
+    static final CacheSpec TRENDING =
+            CacheSpec.of("threads-trending", "60s", 5000, "pages of trending threads");
+    static final CacheSpec RECENT =
+            CacheSpec.of("threads-recent", "30s", 5000, "pages of recent threads");
+    static final CacheSpec NEW = CacheSpec.of("threads-new", "60s", 5000, "pages of new threads");
+    static final CacheSpec TOP = CacheSpec.of("threads-top", "300s", 5000, "pages of top threads");
+    static final CacheSpec THREAD = CacheSpec.of("thread", "300s", 10_000, "single threads");
+
+    private ThreadCaches() {}
+
+    static CacheSpec of(Tab tab) {
+        return switch (tab) {
+            case TRENDING -> TRENDING;
+            case RECENT -> RECENT;
+            case NEW -> NEW;
+            case TOP -> TOP;
+            case FOLLOWING -> throw new IllegalArgumentException("following is not shared");
+        };
+    }
+
+    /** Their settings. */
+    public static List<Setting<?>> settings() {
+        return Stream.of(TRENDING, RECENT, NEW, TOP, THREAD)
+                .flatMap(spec -> spec.settings().stream())
+                .toList();
+    }
+}

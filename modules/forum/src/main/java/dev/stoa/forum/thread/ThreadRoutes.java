@@ -1,0 +1,221 @@
+package dev.stoa.forum.thread;
+
+import dev.stoa.forum.structure.Structures;
+import dev.stoa.forum.tag.TagRef;
+import dev.stoa.forum.tag.Tags;
+import dev.stoa.platform.Failure;
+import dev.stoa.platform.http.Arguments;
+import dev.stoa.platform.http.Call;
+import dev.stoa.platform.http.Paging;
+import dev.stoa.platform.http.Param;
+import dev.stoa.platform.http.Reply;
+import dev.stoa.platform.http.Route;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Threads over HTTP. */
+final class ThreadRoutes {
+    private static final Param TAB =
+            Param.choice(
+                    "tab",
+                    "The way of listing; trending where nothing is said. following needs a viewer who is signed in.",
+                    Tab.WORDS.toArray(String[]::new));
+    private static final Param PERIOD =
+            Param.choice(
+                    "period",
+                    "Of tab=top: how long ago a thread may have been published; all where nothing is said.",
+                    Tab.PERIODS.toArray(String[]::new));
+    private static final Param KIND =
+            Param.choice(
+                    "kind",
+                    "Threads of this kind only.",
+                    "discussion",
+                    "question",
+                    "article",
+                    "clip");
+    private static final Param TAG =
+            Param.text(
+                            "tag",
+                            100,
+                            "Slug of a tag that a thread must carry; repeat it for threads that carry all.")
+                    .many();
+    private static final Param AUTHOR = Param.id("authorId", "Threads of this member only.");
+    private static final Param GAME = Param.text("gameId", 100, "Clips of this game only.");
+    private static final Param BROADCASTER =
+            Param.text("broadcasterId", 100, "Clips of this broadcaster only.");
+    private static final Param UNREAD =
+            Param.flag(
+                    "unread",
+                    "true: only what the viewer has not read; needs a viewer who is signed in.");
+    private static final Param COUNT =
+            Param.choice(
+                    "count",
+                    "Whether the answer says how many threads there are: estimate from counters, or bounded, which"
+                            + " counts up to 10001. none where nothing is said.",
+                    "none",
+                    "estimate",
+                    "bounded");
+
+    private final Threads threads;
+    private final ThreadPages pages;
+    private final Structures structures;
+    private final Tags tags;
+
+    ThreadRoutes(Threads threads, ThreadPages pages, Structures structures, Tags tags) {
+        this.threads = threads;
+        this.pages = pages;
+        this.structures = structures;
+        this.tags = tags;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(
+                        "/api/forum/threads",
+                        "Threads, a page at a time",
+                        "ThreadPage",
+                        this::list,
+                        TAB,
+                        Param.idOr(
+                                "forumId", "all", "Threads of this structure and those below it."),
+                        PERIOD,
+                        KIND,
+                        TAG,
+                        AUTHOR,
+                        GAME,
+                        BROADCASTER,
+                        UNREAD,
+                        Param.ids(
+                                "ids",
+                                100,
+                                "Just these threads, in this order; with no other parameter."),
+                        COUNT,
+                        Paging.LIMIT,
+                        Paging.PAGE,
+                        Paging.AFTER,
+                        Paging.BEFORE),
+                Route.get(
+                        "/api/forum/structures/{id}/threads",
+                        "Threads of one structure and those below it",
+                        "ThreadPage",
+                        this::listBelow,
+                        Param.pathId("id", "The structure."),
+                        TAB,
+                        PERIOD,
+                        KIND,
+                        TAG,
+                        AUTHOR,
+                        GAME,
+                        BROADCASTER,
+                        UNREAD,
+                        COUNT,
+                        Paging.LIMIT,
+                        Paging.PAGE,
+                        Paging.AFTER,
+                        Paging.BEFORE),
+                Route.get(
+                        "/api/forum/members/{id}/threads",
+                        "Threads of one member, the newest first",
+                        "ThreadPage",
+                        this::listOfMember,
+                        Param.pathId("id", "The member."),
+                        Paging.LIMIT,
+                        Paging.PAGE,
+                        Paging.AFTER,
+                        Paging.BEFORE),
+                Route.get(
+                        "/api/forum/threads/{id}",
+                        "One thread with its first page of posts; counts a view",
+                        "Thread",
+                        this::read,
+                        Param.pathId("id", "The thread.")));
+    }
+
+    private Reply list(Call call) {
+        Arguments arguments = call.arguments();
+        if (arguments.has("ids")) {
+            return batch(arguments);
+        }
+        String forum = arguments.text("forumId", "all");
+        return listed(arguments, forum, filter(arguments, forum));
+    }
+
+    private Reply batch(Arguments arguments) {
+        for (String other :
+                List.of("tab", "forumId", "after", "before", "page", "limit", "kind", "tag")) {
+            if (arguments.has(other)) {
+                throw Failure.Invalid.parameter(
+                        other, "conflict", "ids goes with no other parameter.");
+            }
+        }
+        return Reply.ok(threads.batch(arguments.ids("ids")));
+    }
+
+    private Reply listBelow(Call call) {
+        String forum = Long.toString(call.arguments().pathId("id"));
+        return listed(call.arguments(), forum, filter(call.arguments(), forum));
+    }
+
+    private Reply listOfMember(Call call) {
+        Arguments arguments = call.arguments();
+        var filter = new ThreadFilter(null, null, List.of(), arguments.pathId("id"), null, null);
+        return Reply.of(
+                threads.page(
+                        new ThreadQuery(
+                                Tab.NEW, "all", "all", filter, Paging.of(arguments), "none")));
+    }
+
+    private Reply listed(Arguments arguments, String forum, ThreadFilter filter) {
+        Tab tab = Tab.of(arguments.text("tab", "trending"));
+        if (tab == Tab.FOLLOWING || arguments.flag("unread")) {
+            throw new Failure.Unauthenticated(
+                    "following and unread are about a viewer who is signed in.");
+        }
+        String period = arguments.text("period", "all");
+        if (tab != Tab.TOP && arguments.has("period")) {
+            throw Failure.Invalid.parameter("period", "conflict", "period goes with tab=top.");
+        }
+        return Reply.of(
+                threads.page(
+                        new ThreadQuery(
+                                tab,
+                                period,
+                                forum,
+                                filter,
+                                Paging.of(arguments),
+                                arguments.text("count", "none"))));
+    }
+
+    private ThreadFilter filter(Arguments arguments, String forum) {
+        return new ThreadFilter(
+                forum.equals("all") ? null : structures.tree().subtree(Long.parseLong(forum)),
+                arguments.textOrNull("kind"),
+                tags(arguments.all("tag")),
+                arguments.idOrNull("authorId"),
+                arguments.textOrNull("gameId"),
+                arguments.textOrNull("broadcasterId"));
+    }
+
+    private List<TagRef> tags(List<String> slugs) {
+        if (slugs.isEmpty()) {
+            return List.of();
+        }
+        List<TagRef> found = new ArrayList<>();
+        for (String slug : slugs) {
+            @Nullable TagRef tag = tags.known(slug).orElse(null);
+            if (tag == null) {
+                throw Failure.Invalid.parameter(
+                        "tag", "unknown", "There is no tag with that slug.");
+            }
+            found.add(tag);
+        }
+        found.sort(Comparator.comparingInt(TagRef::useCount).thenComparingLong(TagRef::id));
+        return found;
+    }
+
+    private Reply read(Call call) {
+        return pages.read(call.arguments().pathId("id"));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.stoa.forum.thread;
+
+import dev.stoa.forum.thread.ThreadListSql.Order;
+import dev.stoa.forum.thread.ThreadListSql.Place;
+import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.LimitedStatement;
+import dev.stoa.platform.sql.Statement;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Threads in PostgreSQL. */
+final class ThreadStore {
+    private static final String CARD =
+            """
+            select x.id, 0, cast(0 as double precision), x.structure_id, x.card, s.card, a.card, m.karma_points, l.card,
+                   s.vote_score / power(greatest(extract(epoch from cast(:as_of as timestamptz) - x.created_at), 0) / 3600 + 2, 1.5)
+              from threads x
+              join thread_stats s on s.thread_id = x.id
+              left join users a on a.id = x.user_id
+              left join member_stats m on m.user_id = x.user_id
+              left join users l on l.id = x.last_post_user_id
+            """;
+    static final Statement FIND =
+            Statement.of(
+                    "forum.threads.find",
+                    Budget.ms(10),
+                    CARD + "where x.id = :id and not x.is_removed and x.published_at is not null");
+    static final Statement BY_IDS =
+            Statement.of(
+                    "forum.threads.by-ids",
+                    Budget.ms(20),
+                    CARD
+                            + "where x.id = any(:ids) and not x.is_removed and x.published_at is not null");
+    static final Statement COUNT =
+            Statement.of(
+                    "forum.threads.count",
+                    Budget.ms(50),
+                    """
+                    select count(*) from (
+                        select 1 from threads x
+                         where not x.is_removed and x.published_at is not null
+                           and (cast(:kind as text) is null or x.kind = :kind)
+                           and (cast(:structures as bigint[]) is null or x.structure_id = any(:structures))
+                           and (cast(:tags as bigint[]) is null or x.tag_ids @> cast(:tags as bigint[]))
+                           and (cast(:author as bigint) is null or x.user_id = :author)
+                           and (cast(:game as text) is null or x.game_id = :game)
+                           and (cast(:broadcaster as text) is null or x.broadcaster_id = :broadcaster)
+                         limit 10001) c
+                    """);
+
+    private final Database database;
+
+    ThreadStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Where a page begins.
+     *
+     * @param way how it is given
+     * @param at sort key in microseconds or rank, of the row at the cursor
+     * @param id of that row
+     * @param score of that row, for {@link Place#RESUME}
+     * @param skip rows to skip, for {@link Place#PAGE}
+     */
+    record Start(Place way, long at, long id, double score, int skip) {
+        static final Start FIRST_TIMED =
+                new Start(Place.AFTER, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0);
+        static final Start FIRST_RANKED = new Start(Place.AFTER, 0, 0, 0, 0);
+
+        static Start page(int skip) {
+            return new Start(Place.PAGE, 0, 0, 0, skip);
+        }
+    }
+
+    /** A page by time, at least one row more than {@code limit} where there are more. */
+    List<ThreadRow> timed(Order order, ThreadFilter filter, Start start, int limit, Instant asOf) {
+        Map<String, @Nullable Object> values = filterValues(filter);
+        values.put("as_of", asOf);
+        values.put("at", start.at() == Long.MAX_VALUE ? "infinity" : instant(start.at()));
+        values.put("id", start.id());
+        values.put("skip", start.skip());
+        Statement statement =
+                ThreadListSql.statement(order, start.way(), filter.drive()).upTo(limit);
+        return database.list(statement, ThreadRow::timed, arguments(statement, values));
+    }
+
+    /**
+     * A page of a ranked snapshot, at least one row more than {@code limit} where there are more.
+     */
+    List<ThreadRow> ranked(
+            String list, long epoch, ThreadFilter filter, Start start, int limit, Instant asOf) {
+        Map<String, @Nullable Object> values = filterValues(filter);
+        values.put("as_of", asOf);
+        values.put("list", list);
+        values.put("epoch", epoch);
+        values.put("rank", start.at());
+        values.put("id", start.id());
+        values.put("score", start.score());
+        values.put("skip", start.skip());
+        Statement statement =
+                ThreadListSql.statement(Order.RANKED, start.way(), filter.drive()).upTo(limit);
+        return database.list(statement, ThreadRow::ranked, arguments(statement, values));
+    }
+
+    Optional<ThreadRow> find(long id, Instant asOf) {
+        return database.find(FIND, ThreadRow::ranked, asOf, id);
+    }
+
+    /** Those of {@code ids} that are shown, in no order. */
+    List<ThreadRow> byIds(List<Long> ids, Instant asOf) {
+        return database.list(BY_IDS, ThreadRow::ranked, asOf, array(ids));
+    }
+
+    /** How many threads {@code filter} leaves; 10 001 stands for more. */
+    long count(ThreadFilter filter) {
+        return database.find(COUNT, row -> row.number(0), arguments(COUNT, filterValues(filter)))
+                .orElse(0L);
+    }
+
+    private static Map<String, @Nullable Object> filterValues(ThreadFilter filter) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("structures", filter.structures() == null ? null : array(filter.structures()));
+        values.put("kind", filter.kind());
+        values.put("tag", filter.tags().isEmpty() ? null : filter.tags().getFirst().id());
+        values.put(
+                "tags",
+                filter.tags().isEmpty()
+                        ? null
+                        : filter.tags().stream().mapToLong(tag -> tag.id()).toArray());
+        values.put("author", filter.authorId());
+        values.put("game", filter.gameId());
+        values.put("broadcaster", filter.broadcasterId());
+        return values;
+    }
+
+    private static long[] array(List<Long> ids) {
+        return ids.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private static @Nullable Object[] arguments(
+            Statement statement, Map<String, @Nullable Object> values) {
+        return statement.parameters().stream().map(values::get).toArray();
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+    }
+
+    /** All statements, for the tests that prepare and explain them. */
+    static List<LimitedStatement> lists() {
+        return ThreadListSql.statements();
+    }
+}

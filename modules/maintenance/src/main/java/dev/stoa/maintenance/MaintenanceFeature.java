@@ -1,0 +1,38 @@
+package dev.stoa.maintenance;
+
+import dev.stoa.platform.Feature;
+import dev.stoa.platform.Platform;
+import dev.stoa.platform.http.Route;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Maintenance on one node. */
+final class MaintenanceFeature implements Feature {
+    private final Platform platform;
+    private final Health health;
+
+    MaintenanceFeature(Platform platform) {
+        this.platform = platform;
+        this.health = new Health(platform);
+    }
+
+    @Override
+    public String name() {
+        return "maintenance";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return Stream.of(
+                        new HealthRoutes(health, platform.state()).routes(),
+                        new MetricsRoutes(platform.observability()).routes(),
+                        new CacheRoutes(platform.caches()).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public String schemas() {
+        return MaintenanceSchemas.JSON;
+    }
+}

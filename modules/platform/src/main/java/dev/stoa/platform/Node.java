@@ -1,0 +1,187 @@
+package dev.stoa.platform;
+
+import dev.stoa.platform.cache.Caches;
+import dev.stoa.platform.config.PlatformSettings;
+import dev.stoa.platform.config.Secrets;
+import dev.stoa.platform.config.Setting;
+import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.http.Cursors;
+import dev.stoa.platform.http.HttpServers;
+import dev.stoa.platform.http.PlatformRoutes;
+import dev.stoa.platform.http.Route;
+import dev.stoa.platform.http.ViewerSource;
+import dev.stoa.platform.observe.Observability;
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.DatabaseHome;
+import dev.stoa.platform.sql.Migrations;
+import dev.stoa.platform.sql.PoolConfig;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/**
+ * One running node: database, migrations, caches, features, listeners, started in this order and
+ * stopped in the other.
+ */
+public final class Node implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Node.class.getName());
+
+    private static final String VERSION =
+            Optional.ofNullable(Node.class.getModule().getDescriptor())
+                    .flatMap(java.lang.module.ModuleDescriptor::rawVersion)
+                    .orElse("development");
+
+    private final NodeState state = new NodeState();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Database database;
+    private final Observability observability;
+    private final HttpServers servers;
+    private final List<Route> routes;
+
+    private Node(
+            Settings settings,
+            Collection<? extends Setting<?>> declared,
+            Path data,
+            Consumer<String> progress) {
+        try {
+            DatabaseHome home = part(DatabaseHome.own(data, settings, progress));
+            Secrets secrets = Secrets.of(settings, declared, data);
+            Migrations.apply(home.address().source());
+            this.observability = part(Observability.of(settings, VERSION));
+            observability.makeGlobal();
+            this.database =
+                    part(
+                            new Database(
+                                    PoolConfig.of(home.address(), settings),
+                                    observability.meters(),
+                                    observability.statements()));
+            Database probe =
+                    part(
+                            new Database(
+                                    PoolConfig.probe(home.address()),
+                                    observability.meters(),
+                                    observability.statements()));
+            Caches caches =
+                    part(
+                            Caches.of(
+                                    settings,
+                                    observability.meters(),
+                                    observability.tracing().tracer()));
+            Timers timers = new Timers();
+            InstantSource clock = InstantSource.system();
+            Platform platform =
+                    new Platform(
+                            settings,
+                            database,
+                            caches,
+                            new Cursors(secrets.key(PlatformSettings.CURSOR_KEY), clock),
+                            observability,
+                            timers,
+                            clock,
+                            state,
+                            probe);
+            List<Feature> features = features(platform);
+            part(timers);
+            this.routes = routes(features);
+            features.forEach(Feature::start);
+            this.servers =
+                    part(new HttpServers(settings, routes, viewers(features), observability));
+            state.enter(NodeState.Stage.READY);
+        } catch (RuntimeException | Error e) {
+            closeParts();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @param declared all settings there are, for the secrets among them
+     * @param data its data folder
+     * @param progress told in a sentence what takes long
+     * @throws CannotStart saying in a sentence why not
+     */
+    public static Node start(
+            Settings settings,
+            Collection<? extends Setting<?>> declared,
+            Path data,
+            Consumer<String> progress) {
+        return new Node(settings, declared, data, progress);
+    }
+
+    private List<Feature> features(Platform platform) {
+        List<Feature> features = new ArrayList<>();
+        for (FeatureProvider provider : ServiceLoader.load(FeatureProvider.class)) {
+            features.add(part(provider.create(platform)));
+        }
+        state.checkedBy(features.stream().flatMap(feature -> feature.health().stream()).toList());
+        return features;
+    }
+
+    private static List<Route> routes(List<Feature> features) {
+        List<Route> routes = new ArrayList<>();
+        features.forEach(feature -> routes.addAll(feature.routes()));
+        routes.addAll(PlatformRoutes.of(List.copyOf(routes), features));
+        return List.copyOf(routes);
+    }
+
+    private static ViewerSource viewers(List<Feature> features) {
+        return features.stream()
+                .flatMap(feature -> feature.viewers().stream())
+                .findFirst()
+                .orElse(ViewerSource.NONE);
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Port of the public listener. */
+    public int httpPort() {
+        return servers.port();
+    }
+
+    /** Port of the admin listener. */
+    public int adminPort() {
+        return servers.adminPort();
+    }
+
+    /** All routes of the node. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Observability observability() {
+        return observability;
+    }
+
+    /** Not ready at once; open requests get their grace; then everything ends. */
+    @Override
+    public void close() {
+        state.enter(NodeState.Stage.DRAINING);
+        closeParts();
+    }
+
+    private void closeParts() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(System.Logger.Level.WARNING, "A part of the node did not close", e);
+            }
+        }
+    }
+}

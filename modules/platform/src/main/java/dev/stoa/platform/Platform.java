@@ -1,0 +1,90 @@
+package dev.stoa.platform;
+
+import dev.stoa.platform.cache.Cache;
+import dev.stoa.platform.cache.CacheSpec;
+import dev.stoa.platform.cache.Caches;
+import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.http.Cursors;
+import dev.stoa.platform.observe.Observability;
+import dev.stoa.platform.sql.Database;
+import java.time.InstantSource;
+
+/** What a node gives its features. */
+public final class Platform {
+    private final Settings settings;
+    private final Database database;
+    private final Caches caches;
+    private final Cursors cursors;
+    private final Observability observability;
+    private final Timers timers;
+    private final InstantSource clock;
+    private final NodeState state;
+    private final Database probe;
+
+    Platform(
+            Settings settings,
+            Database database,
+            Caches caches,
+            Cursors cursors,
+            Observability observability,
+            Timers timers,
+            InstantSource clock,
+            NodeState state,
+            Database probe) {
+        this.state = state;
+        this.probe = probe;
+        this.settings = settings;
+        this.database = database;
+        this.caches = caches;
+        this.cursors = cursors;
+        this.observability = observability;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /**
+     * The database through one connection of its own, for probes: it answers when the pool is full.
+     */
+    public Database probe() {
+        return probe;
+    }
+
+    /** Whether the node is ready, and what its features say of themselves. */
+    public NodeState state() {
+        return state;
+    }
+
+    public Caches caches() {
+        return caches;
+    }
+
+    /** The cache of a feature, as the settings have it. */
+    public Cache cache(CacheSpec spec) {
+        return caches.cache(spec.name(), settings.get(spec.ttl()), settings.get(spec.maxEntries()));
+    }
+
+    public Cursors cursors() {
+        return cursors;
+    }
+
+    public Observability observability() {
+        return observability;
+    }
+
+    /** What is to be done again and again on this node. */
+    public Timers timers() {
+        return timers;
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.stoa.platform;
+
+import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.sql.DatabaseAddress;
+import dev.stoa.platform.sql.DatabaseHome;
+import dev.stoa.platform.sql.Migrations;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What commands work with: the database of the settings, whether a node runs it or nobody does, and
+ * someone to tell how far the work is.
+ */
+public final class Workbench {
+    private final Supplier<Settings> settings;
+    private final Function<Settings, Path> data;
+    private final Consumer<String> lines;
+    private final Progress progress;
+
+    /**
+     * @param settings asked when a command runs, after its options are known
+     * @param data the data folder of settings
+     * @param lines told sentences for a person
+     */
+    public Workbench(
+            Supplier<Settings> settings,
+            Function<Settings, Path> data,
+            Consumer<String> lines,
+            Progress progress) {
+        this.settings = settings;
+        this.data = data;
+        this.lines = lines;
+        this.progress = progress;
+    }
+
+    /** Runs {@code work} on the database, brought to this version's schema first. */
+    public void onSchema(BiConsumer<DatabaseAddress, Progress> work) {
+        onDatabase(
+                (database, watched) -> {
+                    Migrations.apply(database.source());
+                    work.accept(database, watched);
+                });
+    }
+
+    /** Runs {@code work} on the database as it is. */
+    public void onDatabase(BiConsumer<DatabaseAddress, Progress> work) {
+        Settings said = settings.get();
+        try (var home = DatabaseHome.join(data.apply(said), said, lines)) {
+            work.accept(home.address(), progress);
+        }
+    }
+
+    /** Tells a person something. */
+    public void say(String line) {
+        lines.accept(line);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.stoa.platform.http;
+
+import dev.stoa.platform.CannotStart;
+import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.observe.Observability;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.media.MediaContext;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+import java.util.List;
+
+/** The two listeners of a node. */
+public final class HttpServers implements AutoCloseable {
+    private static final String ADMIN = "admin";
+    private static final int HEADERS = 16 * 1024;
+
+    private final HttpConfig config;
+    private final Admission admission;
+    private final WebServer server;
+
+    /**
+     * Binds the listeners and serves {@code routes}.
+     *
+     * @throws CannotStart when a port is taken
+     */
+    public HttpServers(
+            Settings settings,
+            List<Route> routes,
+            ViewerSource viewers,
+            Observability observability) {
+        this.config = HttpConfig.of(settings);
+        this.admission = new Admission(config.limit(), config.queue(), config.patience());
+        var shared =
+                new RouteRunner.Shared(
+                        config.deadline(), admission, viewers, observability.tracing());
+        var builder =
+                WebServer.builder()
+                        .featuresDiscoverServices(false)
+                        .shutdownHook(false)
+                        .host(config.host())
+                        .port(config.port())
+                        .routing(
+                                new RouteTable(routes, Route.Listener.PUBLIC)
+                                        .routing(shared, observability));
+        listener(builder);
+        builder.putSocket(
+                ADMIN,
+                admin -> {
+                    admin.name(ADMIN)
+                            .host(config.adminHost())
+                            .port(config.adminPort())
+                            .routing(
+                                    new RouteTable(routes, Route.Listener.ADMIN)
+                                            .routing(shared, observability));
+                    listener(admin);
+                });
+        this.server = started(builder.build());
+    }
+
+    private void listener(ListenerConfig.BuilderBase<?, ?> listener) {
+        listener.maxPayloadSize(config.maxBody())
+                .backlog(1024)
+                .maxTcpConnections(10_000)
+                .shutdownGracePeriod(Duration.ofMillis(500))
+                .idleConnectionTimeout(config.idleTimeout())
+                .idleConnectionPeriod(Duration.ofSeconds(5))
+                // Without it every answer of more than one packet takes 44 ms.
+                .connectionOptions(
+                        SocketOptions.builder()
+                                .tcpNoDelay(true)
+                                .readTimeout(config.readTimeout())
+                                .build())
+                .contentEncoding(
+                        ContentEncodingContext.builder()
+                                .contentEncodingsDiscoverServices(false)
+                                .build())
+                .mediaContext(MediaContext.builder().mediaSupportsDiscoverServices(false).build())
+                .directHandlers(DirectProblems.all())
+                .addProtocol(
+                        Http1Config.builder()
+                                .maxHeadersSize(HEADERS)
+                                .maxPrologueLength(8 * 1024)
+                                .build());
+    }
+
+    /** Helidon only logs a bind that failed and comes back as if all were well. */
+    private WebServer started(WebServer built) {
+        built.start();
+        if (!built.isRunning()) {
+            built.stop();
+            throw new CannotStart(
+                    CannotStart.Reason.PORT_TAKEN,
+                    "port "
+                            + config.port()
+                            + " (http.port) or "
+                            + config.adminPort()
+                            + " (admin.port) can't be listened on; another program may have it");
+        }
+        return built;
+    }
+
+    /** Port of the public listener. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Port of the admin listener. */
+    public int adminPort() {
+        return server.port(ADMIN);
+    }
+
+    /** Waits until open requests have ended, or the grace is over, then closes the listeners. */
+    @Override
+    public void close() {
+        long end = System.nanoTime() + config.drainGrace().toNanos();
+        try {
+            while (admission.active() > 0 && System.nanoTime() < end) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.stoa.platform.http;
+
+import dev.stoa.platform.Feature;
+import dev.stoa.platform.ProblemType;
+import dev.stoa.platform.Problems;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The routes every node has: problem pages and the documents about the others. */
+public final class PlatformRoutes {
+    private PlatformRoutes() {}
+
+    /** The routes beside those of {@code features}, which they describe. */
+    public static List<Route> of(List<Route> routes, List<Feature> features) {
+        List<ProblemType> problems = new ArrayList<>(Problems.all());
+        features.forEach(feature -> problems.addAll(feature.problems()));
+        return new ProblemPages(problems).routes();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.stoa.platform.http;
+
+import dev.stoa.platform.Failure;
+import dev.stoa.platform.Problems;
+import dev.stoa.platform.Viewer;
+import dev.stoa.platform.Work;
+import dev.stoa.platform.observe.HttpMeters;
+import dev.stoa.platform.observe.RequestTrace;
+import dev.stoa.platform.observe.Tracing;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one route: admission, deadline, arguments, viewer, handler, problem, metrics and trace, in
+ * this one place.
+ */
+final class RouteRunner implements Handler {
+    private static final System.Logger LOG = System.getLogger(RouteRunner.class.getName());
+
+    /** The status noted where the client went away before the answer. */
+    private static final int CLIENT_GONE = 499;
+
+    private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
+    private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
+
+    /**
+     * What all routes of a node share.
+     *
+     * @param deadline longest time of a request
+     * @param admission concurrency limit
+     * @param viewers finds out who asks
+     * @param tracing makes the traces
+     */
+    record Shared(Duration deadline, Admission admission, ViewerSource viewers, Tracing tracing) {}
+
+    private final Route route;
+    private final Shared shared;
+    private final MethodMeters meters;
+
+    RouteRunner(Route route, Shared shared, MethodMeters meters) {
+        this.route = route;
+        this.shared = shared;
+        this.meters = meters;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        String method = request.prologue().method().text();
+        RequestTrace trace =
+                shared.tracing()
+                        .request(
+                                method,
+                                route.path(),
+                                request.path().rawPath(),
+                                header(request, TRACEPARENT));
+        Work work = Work.within(route.path(), shared.deadline(), trace);
+        HttpMeters measured = meters.of(method);
+        measured.begin();
+        Answer answer = null;
+        try {
+            answer = work.run(() -> answered(request, work, trace));
+            Sender.send(route, request, response, answer.reply(), work, trace);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            long nanos = work.elapsedNanos();
+            int status = answer == null ? CLIENT_GONE : response.status().code();
+            trace.end(status, answer == null ? null : answer.failure(), nanos);
+            measured.record(
+                    status, answer == null ? "client-gone" : answer.errorType(), nanos, work);
+        }
+    }
+
+    /** A reply and why it is a problem, if it is one. */
+    private record Answer(Reply reply, @Nullable Throwable failure, @Nullable String errorType) {}
+
+    private Answer answered(ServerRequest request, Work work, RequestTrace trace) {
+        boolean limited = route.traits().admission() == Route.Admission.LIMITED;
+        boolean entered = false;
+        try {
+            if (limited) {
+                shared.admission().enter(work);
+                entered = true;
+            }
+            return new Answer(
+                    route.handler().handle(call(request, work, trace.traceId())), null, null);
+        } catch (CloseConnectionException | RequestException e) {
+            throw e;
+        } catch (Failure failure) {
+            return new Answer(problem(failure, request, trace), failure, failure.type().slug());
+        } catch (Exception | StackOverflowError e) {
+            LOG.log(System.Logger.Level.ERROR, "A request to " + route.path() + " failed", e);
+            Reply reply =
+                    Reply.of(
+                            500,
+                            ProblemBodies.body(
+                                    Problems.INTERNAL,
+                                    "The service failed at this request.",
+                                    java.util.List.of(),
+                                    request.path().rawPath(),
+                                    trace.traceId()));
+            return new Answer(reply, e, Problems.INTERNAL.slug());
+        } finally {
+            if (entered) {
+                shared.admission().leave();
+            }
+        }
+    }
+
+    private static Reply problem(Failure failure, ServerRequest request, RequestTrace trace) {
+        return ProblemBodies.reply(failure, request.path().rawPath(), trace.traceId());
+    }
+
+    private Call call(ServerRequest request, Work work, String traceId) {
+        Query query;
+        try {
+            query = Query.of(request.query().rawValue());
+        } catch (IllegalArgumentException e) {
+            throw new Failure.Invalid(Problems.BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
+        Arguments arguments =
+                Arguments.of(
+                        route,
+                        query,
+                        name -> Query.decoded(request.path().pathParameters().get(name)));
+        return new Call(route, request, arguments, viewer(request), work, traceId);
+    }
+
+    private Viewer viewer(ServerRequest request) {
+        String key = header(request, API_KEY);
+        if (key != null) {
+            return shared.viewers().viewer("api-key", key);
+        }
+        String authorization = header(request, HeaderNames.AUTHORIZATION);
+        if (authorization == null) {
+            return Viewer.ANON;
+        }
+        if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw new Failure.Unauthenticated("Authorization takes the scheme Bearer.");
+        }
+        return shared.viewers().viewer("bearer", authorization.substring(7).strip());
+    }
+
+    private static @Nullable String header(ServerRequest request, HeaderName name) {
+        return request.headers().contains(name) ? request.headers().get(name).get() : null;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.stoa.platform.internal.cache;
+
+import java.time.Duration;
+
+/**
+ * Where Redis is and how patient its users are.
+ *
+ * @param url {@code redis://} or {@code rediss://}
+ * @param timeout for one answer, also to connect
+ * @param poolMax most connections
+ * @param poolMinIdle connections kept open
+ */
+public record RedisConfig(String url, Duration timeout, int poolMax, int poolMinIdle) {
+    public RedisConfig {
+        if (!url.startsWith("redis://") && !url.startsWith("rediss://")) {
+            throw new IllegalArgumentException("redis.url: must begin with redis:// or rediss://");
+        }
+        if (poolMinIdle > poolMax) {
+            throw new IllegalArgumentException(
+                    "redis.pool.min-idle: " + poolMinIdle + " is more than redis.pool.max");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.stoa.platform.internal.cache;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.api.RScript;
+import org.redisson.api.RTopic;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.listener.StatusListener;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+import org.redisson.config.ConstantDelay;
+
+/** The commands the cache gives to Redis; knows connections and nothing of caching. */
+final class RedisLink implements AutoCloseable {
+    static final String CHANNEL = "cache:invalidate";
+    private static final String GENERATION = "stoa:gen";
+
+    /** Where Redis is empty, numbers begin from its clock, or from the highest one known. */
+    private static final String CURRENT =
+            """
+            local time = redis.call('time')
+            local gen = redis.call('get', KEYS[1])
+            if not gen then
+              gen = time[1] .. string.format('%06d', tonumber(time[2]))
+              redis.call('set', KEYS[1], gen)
+            end
+            if tonumber(gen) < tonumber(ARGV[1]) then
+              gen = ARGV[1]
+              redis.call('set', KEYS[1], gen)
+            end
+            """;
+
+    private static final String PUBLISH =
+            """
+            for i = 3, #ARGV do
+              redis.call('publish', ARGV[2], string.sub(ARGV[i], 1, -2) .. ',"gen":' .. gen .. '}')
+            end
+            return {gen, time[1], time[2]}
+            """;
+
+    // Read back as text: a number of Lua's loses digits when it is written out.
+    private static final String NEXT =
+            """
+            redis.call('incr', KEYS[1])
+            gen = redis.call('get', KEYS[1])
+            """;
+
+    private final RedisConfig redis;
+    private final RedisClock clock = new RedisClock(System::nanoTime);
+    private volatile @Nullable RedissonClient client;
+    private @Nullable RTopic channel;
+
+    RedisLink(RedisConfig redis) {
+        this.redis = redis;
+    }
+
+    private static Config config(RedisConfig redis) {
+        int millis = (int) redis.timeout().toMillis();
+        Config config = new Config();
+        config.setLazyInitialization(true).setCodec(ByteArrayCodec.INSTANCE);
+        config.setThreads(2).setNettyThreads(2);
+        config.useSingleServer()
+                .setAddress(redis.url())
+                .setTimeout(millis)
+                .setConnectTimeout(millis)
+                .setRetryAttempts(0)
+                .setPingConnectionInterval(1000)
+                .setReconnectionDelay(new ConstantDelay(Duration.ofMillis(200)))
+                .setSubscriptionTimeout(1000)
+                .setSubscriptionConnectionMinimumIdleSize(1)
+                .setSubscriptionConnectionPoolSize(4)
+                .setConnectionMinimumIdleSize(redis.poolMinIdle())
+                .setConnectionPoolSize(redis.poolMax());
+        return config;
+    }
+
+    /**
+     * Connects and listens, unless that is done; may take seconds.
+     *
+     * @param heard gets each message of the channel, in order
+     * @param gap told whenever the subscription begins or ends
+     */
+    void open(Consumer<String> heard, Runnable gap) {
+        if (channel != null) {
+            return;
+        }
+        RedissonClient redisson = client;
+        if (redisson == null) {
+            // Half a second of class loading that the node's start need not wait for.
+            redisson = Redisson.create(config(redis));
+            client = redisson;
+        }
+        RTopic topic = redisson.getTopic(CHANNEL, StringCodec.INSTANCE);
+        topic.addListener(String.class, (_, text) -> heard.accept(text));
+        topic.addListener(
+                new StatusListener() {
+                    @Override
+                    public void onSubscribe(String name) {
+                        gap.run();
+                    }
+
+                    @Override
+                    public void onUnsubscribe(String name) {
+                        gap.run();
+                    }
+                });
+        channel = topic;
+    }
+
+    private RedissonClient client() {
+        RedissonClient redisson = client;
+        if (redisson == null) {
+            throw new IllegalStateException("not open");
+        }
+        return redisson;
+    }
+
+    /** Publishes a pulse; waits for Redis's answer up to the timeout. */
+    void pulse(long known, String message) {
+        run(CURRENT + PUBLISH, known, List.of(message));
+    }
+
+    /** Gives changes their number, which it returns, and publishes them with it. */
+    long publish(long known, List<String> messages) {
+        return run(CURRENT + NEXT + PUBLISH, known, messages);
+    }
+
+    /** Redis's clock. */
+    long millis() {
+        return clock.millis();
+    }
+
+    private long run(String script, long known, List<String> messages) {
+        Object[] arguments = new Object[messages.size() + 2];
+        arguments[0] = Long.toString(known);
+        arguments[1] = CHANNEL;
+        for (int i = 0; i < messages.size(); i++) {
+            arguments[i + 2] = messages.get(i);
+        }
+        List<String> answer =
+                await(
+                        client().getScript(StringCodec.INSTANCE)
+                                .<List<String>>evalAsync(
+                                        RScript.Mode.READ_WRITE,
+                                        script,
+                                        RScript.ReturnType.LIST,
+                                        List.of(GENERATION),
+                                        arguments));
+        clock.set(Long.parseLong(answer.get(1)) * 1000 + Long.parseLong(answer.get(2)) / 1000);
+        return Long.parseLong(answer.get(0));
+    }
+
+    private <T> T await(CompletionStage<T> answer) {
+        try {
+            return answer.toCompletableFuture()
+                    .get(redis.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(e);
+        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** The bytes at {@code key}, if any. */
+    CompletableFuture<Optional<byte[]>> get(String key) {
+        return client().<byte[]>getBucket(key, ByteArrayCodec.INSTANCE)
+                .getAsync()
+                .toCompletableFuture()
+                .thenApply(Optional::ofNullable);
+    }
+
+    CompletionStage<Void> put(String key, byte[] bytes, Duration ttl) {
+        return client().<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).setAsync(bytes, ttl);
+    }
+
+    @Override
+    public void close() {
+        RedissonClient redisson = client;
+        if (redisson != null) {
+            redisson.shutdown(0, 1, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.stoa.platform.sql;
+
+import dev.stoa.platform.CannotStart;
+import dev.stoa.platform.config.PlatformSettings;
+import dev.stoa.platform.config.Settings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+
+/** The database a process works on: the one the settings name, else the embedded one. */
+public final class DatabaseHome implements AutoCloseable {
+    private final DatabaseAddress address;
+    private final Runnable end;
+
+    private DatabaseHome(DatabaseAddress address, Runnable end) {
+        this.address = address;
+        this.end = end;
+    }
+
+    /** For a node: an embedded database is this process's own. */
+    public static DatabaseHome own(Path data, Settings settings, Consumer<String> progress) {
+        return settings.has(PlatformSettings.DATABASE_URL)
+                ? named(settings)
+                : embedded(EmbeddedPostgres.start(data, settings, progress));
+    }
+
+    /**
+     * For a command: an embedded database that a node already runs is used as it is.
+     *
+     * @throws CannotStart if the named database can't be reached
+     */
+    public static DatabaseHome join(Path data, Settings settings, Consumer<String> progress) {
+        if (!settings.has(PlatformSettings.DATABASE_URL)) {
+            return embedded(EmbeddedPostgres.join(data, settings, progress));
+        }
+        DatabaseHome home = named(settings);
+        try (Connection _ = home.address().source().getConnection()) {
+            return home;
+        } catch (SQLException e) {
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    "database.url: " + home.address() + " can't be used: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static DatabaseHome named(Settings settings) {
+        return new DatabaseHome(DatabaseAddress.of(settings), () -> {});
+    }
+
+    private static DatabaseHome embedded(EmbeddedPostgres postgres) {
+        return new DatabaseHome(postgres.address(), postgres::close);
+    }
+
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+}

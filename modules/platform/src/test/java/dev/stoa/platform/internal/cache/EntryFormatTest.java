@@ -1,0 +1,61 @@
+package dev.stoa.platform.internal.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.stoa.platform.http.Body;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EntryFormatTest {
+    private static final StoredEntry ENTRY =
+            new StoredEntry(
+                    Body.text("application/json", "{\"a\":\"" + "x".repeat(3000) + "\"}"),
+                    List.of("thread:42", "tag:c++"),
+                    List.of("list:recent"),
+                    1_700_000_000_000_001L,
+                    1_700_000_000_000L);
+
+    @Test
+    void whatIsWrittenIsReadBack() {
+        StoredEntry read = EntryFormat.read(EntryFormat.write(ENTRY)).orElseThrow();
+
+        assertThat(read.body().plain()).isEqualTo(ENTRY.body().plain());
+        assertThat(read.body().gzip()).isEqualTo(ENTRY.body().gzip());
+        assertThat(read.body().etag()).isEqualTo(ENTRY.body().etag());
+        assertThat(read.body().contentType()).isEqualTo("application/json");
+        assertThat(read.tags()).isEqualTo(ENTRY.tags());
+        assertThat(read.listTags()).isEqualTo(ENTRY.listTags());
+        assertThat(read.generation()).isEqualTo(ENTRY.generation());
+        assertThat(read.createdMillis()).isEqualTo(ENTRY.createdMillis());
+    }
+
+    @Test
+    void anythingCutOffIsNoEntry() {
+        byte[] bytes = EntryFormat.write(ENTRY);
+        for (int length = 0; length < bytes.length; length++) {
+            assertThat(EntryFormat.read(Arrays.copyOf(bytes, length))).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherVersionIsNoEntry() {
+        byte[] bytes = EntryFormat.write(ENTRY);
+        bytes[0]++;
+        assertThat(EntryFormat.read(bytes)).isEmpty();
+    }
+
+    @Test
+    void damageIsNeverAnException() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = EntryFormat.write(ENTRY);
+            for (int j = 0; j < 3; j++) {
+                bytes[random.nextInt(100)] = (byte) random.nextInt();
+            }
+            assertThatCode(() -> EntryFormat.read(bytes)).doesNotThrowAnyException();
+        }
+    }
+}
