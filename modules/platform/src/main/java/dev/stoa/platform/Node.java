@@ -54,6 +54,7 @@ public final class Node implements AutoCloseable {
             Collection<? extends Setting<?>> declared,
             Path data,
             Consumer<String> progress) {
+        HttpServers.requireSafe(settings);
         try {
             CompletableFuture<DatabaseHome> starting = new CompletableFuture<>();
             Thread.ofPlatform()

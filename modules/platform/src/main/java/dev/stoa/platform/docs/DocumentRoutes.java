@@ -61,7 +61,8 @@ public final class DocumentRoutes {
                         new OpenApi.About(
                                 "Stoa operations",
                                 version,
-                                "What operators ask of a Stoa node, on its admin listener. "
+                                "What operators ask of a Stoa node, on its admin listener; where `secrets.admin-key` is set, all"
+                                        + " but the probes demand it as a bearer token. "
                                         + COMMON)));
         return List.copyOf(routes);
     }

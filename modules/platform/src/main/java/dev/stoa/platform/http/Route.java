@@ -87,6 +87,11 @@ public record Route(
         return new Route(method, path, summary, answer, params, other, handler);
     }
 
+    /** The same route, answered otherwise. */
+    Route answeredBy(Handler other) {
+        return new Route(method, path, summary, answer, params, traits, other);
+    }
+
     /** Whether {@code listener} serves it. */
     public boolean isOn(Listener listener) {
         return traits.listener() == listener || traits.listener() == Listener.BOTH;
