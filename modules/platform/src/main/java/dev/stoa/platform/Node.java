@@ -5,6 +5,8 @@ import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Secrets;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.docs.DocumentRoutes;
+import dev.stoa.platform.docs.RouteGroup;
 import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.HttpServers;
 import dev.stoa.platform.http.PlatformRoutes;
@@ -24,6 +26,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -50,12 +54,24 @@ public final class Node implements AutoCloseable {
             Collection<? extends Setting<?>> declared,
             Path data,
             Consumer<String> progress) {
+        HttpServers.requireSafe(settings);
         try {
-            DatabaseHome home = part(DatabaseHome.own(data, settings, progress));
-            Secrets secrets = Secrets.of(settings, declared, data);
-            Migrations.apply(home.address().source());
+            CompletableFuture<DatabaseHome> starting = new CompletableFuture<>();
+            Thread.ofPlatform()
+                    .name("stoa-database-start")
+                    .start(() -> start(starting, data, settings, progress));
+            Secrets secrets = secrets(settings, declared, data, starting);
+            // Classes load while the database starts: it is the longest part of the node's start.
             this.observability = part(Observability.of(settings, VERSION));
             observability.makeGlobal();
+            Caches caches =
+                    part(
+                            Caches.of(
+                                    settings,
+                                    observability.meters(),
+                                    observability.tracing().tracer()));
+            DatabaseHome home = part(joined(starting));
+            Migrations.apply(home.address().source());
             this.database =
                     part(
                             new Database(
@@ -68,12 +84,6 @@ public final class Node implements AutoCloseable {
                                     PoolConfig.probe(home.address()),
                                     observability.meters(),
                                     observability.statements()));
-            Caches caches =
-                    part(
-                            Caches.of(
-                                    settings,
-                                    observability.meters(),
-                                    observability.tracing().tracer()));
             Timers timers = new Timers();
             InstantSource clock = InstantSource.system();
             Platform platform =
@@ -116,6 +126,43 @@ public final class Node implements AutoCloseable {
         return new Node(settings, declared, data, progress);
     }
 
+    private static void start(
+            CompletableFuture<DatabaseHome> starting,
+            Path data,
+            Settings settings,
+            Consumer<String> progress) {
+        try {
+            starting.complete(DatabaseHome.own(data, settings, progress));
+        } catch (RuntimeException | Error e) {
+            starting.completeExceptionally(e);
+        }
+    }
+
+    /** A start that is refused here waits for the database, to stop it again. */
+    private Secrets secrets(
+            Settings settings,
+            Collection<? extends Setting<?>> declared,
+            Path data,
+            CompletableFuture<DatabaseHome> starting) {
+        try {
+            return Secrets.of(settings, declared, data);
+        } catch (RuntimeException e) {
+            part(joined(starting));
+            throw e;
+        }
+    }
+
+    private static DatabaseHome joined(CompletableFuture<DatabaseHome> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
     private List<Feature> features(Platform platform) {
         List<Feature> features = new ArrayList<>();
         for (FeatureProvider provider : ServiceLoader.load(FeatureProvider.class)) {
@@ -126,10 +173,11 @@ public final class Node implements AutoCloseable {
     }
 
     private static List<Route> routes(List<Feature> features) {
-        List<Route> routes = new ArrayList<>();
-        features.forEach(feature -> routes.addAll(feature.routes()));
-        routes.addAll(PlatformRoutes.of(List.copyOf(routes), features));
-        return List.copyOf(routes);
+        List<RouteGroup> groups = new ArrayList<>();
+        features.forEach(feature -> groups.add(new RouteGroup(feature.name(), feature.routes())));
+        groups.add(new RouteGroup("problems", PlatformRoutes.of(features)));
+        return DocumentRoutes.with(
+                groups, features.stream().map(Feature::schemas).toList(), VERSION);
     }
 
     private static ViewerSource viewers(List<Feature> features) {
