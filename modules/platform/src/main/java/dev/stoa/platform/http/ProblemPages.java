@@ -21,13 +21,15 @@ final class ProblemPages {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/problems", "The kinds of problem", "Html", _ -> Reply.ok(index())).with(EVERYWHERE),
+                Route.get("/problems", "The kinds of problem", "Html", _ -> Reply.ok(index()))
+                        .with(EVERYWHERE),
                 Route.get(
-                        "/problems/{slug}",
-                        "What a kind of problem means",
-                        "Html",
-                        call -> Reply.ok(page(call.arguments().pathText("slug"))),
-                        Param.pathText("slug", 100, "The end of the problem's type.")).with(EVERYWHERE));
+                                "/problems/{slug}",
+                                "What a kind of problem means",
+                                "Html",
+                                call -> Reply.ok(page(call.arguments().pathText("slug"))),
+                                Param.pathText("slug", 100, "The end of the problem's type."))
+                        .with(EVERYWHERE));
     }
 
     private Body index() {
