@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A busy node against signals.yaml, both ways: what it emits is listed, what is listed it emits. */
+/**
+ * A busy node against signals.yaml, both ways: what it emits is listed, what is listed it emits.
+ */
 final class SignalsIT {
     private static final List<String> ASKED =
             List.of(

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What this package emits against signals.yaml; the whole node is held to it in modules/maintenance. */
+/**
+ * What this package emits against signals.yaml; the whole node is held to it in
+ * modules/maintenance.
+ */
 final class SignalsTest {
     private final SignalsCheck check =
             SignalsCheck.of(
