@@ -51,6 +51,7 @@ module dev.stoa.platform {
     requires liquibase.core;
     requires me.tongfei.progressbar;
     requires embedded.postgres.binaries.linux.amd64;
+    requires swagger.ui;
     requires org.tukaani.xz;
     requires org.apache.commons.compress;
     requires org.apache.commons.io;

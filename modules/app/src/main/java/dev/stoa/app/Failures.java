@@ -1,5 +1,6 @@
 package dev.stoa.app;
 
+import dev.stoa.platform.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -21,7 +22,7 @@ final class Failures implements IExecutionExceptionHandler {
         console.error(sentence);
         if (options.wantsDebug()) {
             console.trace(failure);
-        } else if (code == ExitCode.FAILED) {
+        } else if (code == ExitCode.FAILED && !(failure instanceof Failure)) {
             console.error("--debug shows where this came from");
         }
         return code.number();

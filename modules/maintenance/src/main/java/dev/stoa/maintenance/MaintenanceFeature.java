@@ -33,6 +33,6 @@ final class MaintenanceFeature implements Feature {
 
     @Override
     public String schemas() {
-        return MaintenanceSchemas.JSON;
+        return MaintenanceSchemas.json();
     }
 }

@@ -21,7 +21,7 @@ final class MetricsRoutes {
                 Route.get(
                                 "/metrics/prometheus",
                                 "All metrics, as Prometheus text or OpenMetrics by Accept",
-                                "Text",
+                                "Metrics",
                                 this::prometheus)
                         .with(Route.Traits.ADMIN_READ));
     }

@@ -5,6 +5,8 @@ import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Secrets;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.docs.DocumentRoutes;
+import dev.stoa.platform.docs.RouteGroup;
 import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.HttpServers;
 import dev.stoa.platform.http.PlatformRoutes;
@@ -52,6 +54,7 @@ public final class Node implements AutoCloseable {
             Collection<? extends Setting<?>> declared,
             Path data,
             Consumer<String> progress) {
+        HttpServers.requireSafe(settings);
         try {
             CompletableFuture<DatabaseHome> starting = new CompletableFuture<>();
             Thread.ofPlatform()
@@ -165,10 +168,11 @@ public final class Node implements AutoCloseable {
     }
 
     private static List<Route> routes(List<Feature> features) {
-        List<Route> routes = new ArrayList<>();
-        features.forEach(feature -> routes.addAll(feature.routes()));
-        routes.addAll(PlatformRoutes.of(List.copyOf(routes), features));
-        return List.copyOf(routes);
+        List<RouteGroup> groups = new ArrayList<>();
+        features.forEach(feature -> groups.add(new RouteGroup(feature.name(), feature.routes())));
+        groups.add(new RouteGroup("problems", PlatformRoutes.of(features)));
+        return DocumentRoutes.with(
+                groups, features.stream().map(Feature::schemas).toList(), VERSION);
     }
 
     private static ViewerSource viewers(List<Feature> features) {

@@ -110,7 +110,7 @@ final class PostListSql {
                         + cursor(sort, place)
                         + "\n order by "
                         + order
-                        + (place == Place.PAGE ? " limit 1000" : " limit :limit");
+                        + (place == Place.PAGE ? " limit 1001" : " limit :limit");
         if (place == Place.PAGE) {
             ids = "select n.id from (" + ids + ") n offset :skip limit :limit";
         }

@@ -30,9 +30,10 @@ public final class PostRoutes {
                         this::ofThread,
                         Param.pathId("id", "The thread."),
                         Param.choice(
-                                "sort",
-                                "created (the oldest first, where nothing is said), new, top by score, or tree.",
-                                PostSort.WORDS.toArray(String[]::new)),
+                                        "sort",
+                                        "created (the oldest first), new, top by score, or tree.",
+                                        PostSort.WORDS.toArray(String[]::new))
+                                .fallback("created"),
                         Param.number(
                                 "around",
                                 1,

@@ -23,7 +23,8 @@ public final class TagRoutes {
                         "Tags, the most used first or by name",
                         "TagPage",
                         this::list,
-                        Param.choice("sort", "popular where nothing is said.", "popular", "name"),
+                        Param.choice("sort", "The most used first, or by name.", "popular", "name")
+                                .fallback("popular"),
                         Param.text("q", 100, "Part of the name."),
                         Paging.LIMIT,
                         Paging.AFTER),

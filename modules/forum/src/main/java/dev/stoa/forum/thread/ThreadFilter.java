@@ -23,19 +23,28 @@ record ThreadFilter(
         @Nullable String broadcasterId) {
     static final ThreadFilter NONE = new ThreadFilter(null, null, List.of(), null, null, null);
 
-    /**
-     * Up to this many threads of a tag are sorted; from more of them a walk in list order soon
-     * finds a page.
-     */
-    private static final int FEW = 2000;
+    /** The share of threads that a kind is taken to have; it is not counted. */
+    private static final double KIND_SHARE = 0.25;
 
     ThreadFilter {
         structures = structures == null ? null : List.copyOf(structures);
         tags = List.copyOf(tags);
     }
 
-    /** Which index leads to the page: the condition that leaves the fewest rows to look at. */
-    Drive drive() {
+    /**
+     * How many threads there are, as last counted.
+     *
+     * @param all everywhere
+     * @param below in the structures of the filter
+     */
+    record Reach(long all, long below) {}
+
+    /**
+     * Which index leads to {@code rows} of them: the condition that leaves the fewest threads to
+     * look at. A walk in list order looks at more of them the fewer meet the conditions; from the
+     * rarest tag all of the tag's are looked at and sorted.
+     */
+    Drive drive(Reach reach, int rows) {
         if (authorId != null) {
             return Drive.AUTHOR;
         }
@@ -45,13 +54,24 @@ record ThreadFilter(
         if (broadcasterId != null) {
             return Drive.BROADCASTER;
         }
-        if (!tags.isEmpty()) {
-            return tags.getFirst().useCount() <= FEW ? Drive.RARE_TAG : Drive.POPULAR_TAG;
+        if (!tags.isEmpty() && tags.getFirst().useCount() <= walked(reach, rows)) {
+            return Drive.RARE_TAG;
         }
         if (structures != null) {
-            return Drive.STRUCTURE;
+            return kind == null && tags.isEmpty() ? Drive.STRUCTURE : Drive.STRUCTURE_AND_MORE;
+        }
+        if (!tags.isEmpty()) {
+            return Drive.POPULAR_TAG;
         }
         return kind == null ? Drive.ALL : Drive.KIND;
+    }
+
+    private double walked(Reach reach, int rows) {
+        double walked = kind == null ? rows : rows / KIND_SHARE;
+        for (TagRef tag : tags) {
+            walked *= (double) reach.all() / Math.max(1, tag.useCount());
+        }
+        return structures == null ? walked : Math.min(walked, (double) reach.below());
     }
 
     /** The leading condition of a list statement. */
@@ -59,6 +79,7 @@ record ThreadFilter(
         ALL(""),
         KIND("-kind"),
         STRUCTURE("-structure"),
+        STRUCTURE_AND_MORE("-structure-and-more"),
         RARE_TAG("-rare-tag"),
         POPULAR_TAG("-popular-tag"),
         AUTHOR("-author"),

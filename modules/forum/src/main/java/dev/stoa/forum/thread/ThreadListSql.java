@@ -3,9 +3,11 @@ package dev.stoa.forum.thread;
 import dev.stoa.forum.thread.ThreadFilter.Drive;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.LimitedStatement;
+import dev.stoa.platform.sql.Statement;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The list statements of threads: one for each order, leading condition and way to the page, so
@@ -46,18 +48,33 @@ final class ThreadListSql {
         }
     }
 
+    /** Page numbers lead to this many rows at most. */
+    static final int DEEPEST = 1000;
+
+    /** Counting stops here. */
+    static final int MOST_COUNTED = 10_001;
+
     private static final String WIDE =
             "x.id, %s as sort_key, %s as score, x.structure_id, x.card, x.user_id, x.last_post_user_id, x.created_at";
     private static final String NARROW = "x.id, %s as sort_key, %s as score";
+
+    /**
+     * What the leading condition leaves to be checked. The case hides the conditions from the
+     * planner, which would think of them as rare and sort the table instead of walking an index to
+     * the limit: 70 ms against 3 for page 50 of a popular tag on the medium community (2026-11-20).
+     */
     private static final String RESIDUAL =
             """
 
-            and (cast(:kind as text) is null or x.kind = :kind)
+            and case when (cast(:kind as text) is null or x.kind = :kind)
             and (cast(:structures as bigint[]) is null or x.structure_id = any(:structures))
             and (cast(:tags as bigint[]) is null or x.tag_ids @> cast(:tags as bigint[]))
             and (cast(:author as bigint) is null or x.user_id = :author)
             and (cast(:game as text) is null or x.game_id = :game)
-            and (cast(:broadcaster as text) is null or x.broadcaster_id = :broadcaster)""";
+            and (cast(:broadcaster as text) is null or x.broadcaster_id = :broadcaster)
+            then true else false end""";
+
+    private static final Map<Drive, Statement> COUNTS = counts();
 
     private static final Map<Order, Map<Place, Map<Drive, LimitedStatement>>> STATEMENTS = all();
 
@@ -81,6 +98,34 @@ final class ThreadListSql {
                 .flatMap(places -> places.values().stream())
                 .flatMap(drives -> drives.values().stream())
                 .toList();
+    }
+
+    /** How many threads a filter leaves; 10 001 stands for more. */
+    static Statement count(Drive drive) {
+        return Objects.requireNonNull(COUNTS.get(drive));
+    }
+
+    private static Map<Drive, Statement> counts() {
+        Map<Drive, Statement> counts = new EnumMap<>(Drive.class);
+        for (Drive drive : Drive.values()) {
+            counts.put(
+                    drive,
+                    Statement.of(
+                            "forum.threads.count" + drive.suffix(),
+                            Budget.ms(50),
+                            "select count(*) from (select 1 from "
+                                    + from(Order.RECENT, drive)
+                                    + " where "
+                                    + (isBelow(drive)
+                                            ? "x.structure_id = any(:structures) and "
+                                            : leading(drive))
+                                    + condition(Order.RECENT)
+                                    + residual(drive)
+                                    + " limit "
+                                    + MOST_COUNTED
+                                    + ") c"));
+        }
+        return counts;
     }
 
     private static Map<Order, Map<Place, Map<Drive, LimitedStatement>>> all() {
@@ -124,9 +169,12 @@ final class ThreadListSql {
                         .formatted(rows, direction, direction));
     }
 
-    /** The ids of the first thousand by the index, of these the page, of these the wide rows. */
+    /**
+     * The ids of the first thousand by the index, and one more that tells whether the last page has
+     * a next; of these the page, of these the wide rows.
+     */
     private static String paged(Order order, Drive drive) {
-        String narrow = inner(order, Place.PAGE, drive, NARROW, "1000");
+        String narrow = inner(order, Place.PAGE, drive, NARROW, Integer.toString(DEEPEST + 1));
         return """
                select p.id, p.sort_key, p.score, x.structure_id, x.card, x.user_id, x.last_post_user_id, x.created_at
                  from (select n.id, n.sort_key, n.score from (%s) n
@@ -152,19 +200,20 @@ final class ThreadListSql {
                         + " limit "
                         + limit;
         String where = condition(order) + cursor(order, place);
-        if (drive == Drive.STRUCTURE) {
+        if (isBelow(drive)) {
             String leading =
                     order == Order.RANKED ? "r.structure_id = u.id" : "x.structure_id = u.id";
             return """
                    select y.* from unnest(cast(:structures as bigint[])) u(id)
                     cross join lateral (select %s from %s where %s and %s
-                     and (cast(:kind as text) is null or x.kind = :kind)%s) y
+                     %s%s) y
                     order by y.sort_key %s, y.id %s limit %s"""
                     .formatted(
                             select,
                             from(order, drive),
                             leading,
                             where,
+                            residual(drive),
                             ordering,
                             direction,
                             direction,
@@ -175,19 +224,20 @@ final class ThreadListSql {
                 + " from "
                 + from(order, drive)
                 + " where "
-                + leading(order, drive)
+                + leading(drive)
                 + where
                 + residual(drive)
                 + ordering;
     }
 
     private static String from(Order order, Drive drive) {
-        if (order == Order.RANKED) {
-            return "thread_ranks r join threads x on x.id = r.thread_id";
-        }
+        String threads =
+                order == Order.RANKED
+                        ? "thread_ranks r join threads x on x.id = r.thread_id"
+                        : "threads x";
         return drive == Drive.RARE_TAG
-                ? "thread_tags g join threads x on x.id = g.thread_id"
-                : "threads x";
+                ? threads + " join thread_tags g on g.thread_id = x.id"
+                : threads;
     }
 
     private static String condition(Order order) {
@@ -195,19 +245,26 @@ final class ThreadListSql {
         return order == Order.RANKED ? "r.epoch = :epoch and r.list = :list and " + shown : shown;
     }
 
-    private static String leading(Order order, Drive drive) {
+    private static String leading(Drive drive) {
         return switch (drive) {
             case KIND -> "x.kind = :kind and ";
             case AUTHOR -> "x.user_id = :author and ";
             case GAME -> "x.game_id = :game and ";
             case BROADCASTER -> "x.broadcaster_id = :broadcaster and ";
-            case RARE_TAG -> order == Order.RANKED ? "" : "g.tag_id = :tag and ";
-            case ALL, STRUCTURE, POPULAR_TAG -> "";
+            case RARE_TAG -> "g.tag_id = :tag and ";
+            case ALL, STRUCTURE, STRUCTURE_AND_MORE, POPULAR_TAG -> "";
         };
     }
 
     private static String residual(Drive drive) {
-        return drive == Drive.ALL || drive == Drive.KIND ? "" : RESIDUAL;
+        return switch (drive) {
+            case ALL, KIND, STRUCTURE -> "";
+            case STRUCTURE_AND_MORE, RARE_TAG, POPULAR_TAG, AUTHOR, GAME, BROADCASTER -> RESIDUAL;
+        };
+    }
+
+    private static boolean isBelow(Drive drive) {
+        return drive == Drive.STRUCTURE || drive == Drive.STRUCTURE_AND_MORE;
     }
 
     private static String cursor(Order order, Place place) {
@@ -224,9 +281,10 @@ final class ThreadListSql {
             case PAGE -> "";
             case RESUME ->
                     """
-                     and r.rank > (select coalesce(max(q.rank), 0) from thread_ranks q
-                      where q.epoch = :epoch and q.list = :list
-                        and (q.score > :score or q.score = :score and q.thread_id >= :id))""";
+
+                    and r.rank > (select coalesce(max(q.rank), 0) from thread_ranks q
+                     where q.epoch = :epoch and q.list = :list
+                       and (q.score > :score or q.score = :score and q.thread_id >= :id))""";
         };
     }
 

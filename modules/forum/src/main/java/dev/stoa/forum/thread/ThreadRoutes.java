@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class ThreadRoutes {
     private static final Param TAB =
             Param.choice(
-                    "tab",
-                    "The way of listing; trending where nothing is said. following needs a viewer who is signed in.",
-                    Tab.WORDS.toArray(String[]::new));
+                            "tab",
+                            "The way of listing; following needs a viewer who is signed in.",
+                            Tab.WORDS.toArray(String[]::new))
+                    .fallback("trending");
     private static final Param PERIOD =
             Param.choice(
                     "period",
-                    "Of tab=top: how long ago a thread may have been published; all where nothing is said.",
+                    "With tab=top only: how long ago a thread may have been published; all where nothing is said.",
                     Tab.PERIODS.toArray(String[]::new));
     private static final Param KIND =
             Param.choice(
@@ -51,12 +52,13 @@ final class ThreadRoutes {
                     "true: only what the viewer has not read; needs a viewer who is signed in.");
     private static final Param COUNT =
             Param.choice(
-                    "count",
-                    "Whether the answer says how many threads there are: estimate from counters, or bounded, which"
-                            + " counts up to 10001. none where nothing is said.",
-                    "none",
-                    "estimate",
-                    "bounded");
+                            "count",
+                            "Whether the answer says how many threads there are: estimate from counters, or bounded, which"
+                                    + " counts up to 10001.",
+                            "none",
+                            "estimate",
+                            "bounded")
+                    .fallback("none");
 
     private final Threads threads;
     private final ThreadPages pages;
@@ -79,7 +81,10 @@ final class ThreadRoutes {
                         this::list,
                         TAB,
                         Param.idOr(
-                                "forumId", "all", "Threads of this structure and those below it."),
+                                        "forumId",
+                                        "all",
+                                        "Threads of this structure and those below it.")
+                                .fallback("all"),
                         PERIOD,
                         KIND,
                         TAG,

@@ -1,10 +1,10 @@
 package dev.stoa.forum.thread;
 
+import dev.stoa.forum.thread.ThreadFilter.Drive;
 import dev.stoa.forum.thread.ThreadListSql.Order;
 import dev.stoa.forum.thread.ThreadListSql.Place;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
-import dev.stoa.platform.sql.LimitedStatement;
 import dev.stoa.platform.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,23 +36,6 @@ final class ThreadStore {
                     Budget.ms(20),
                     CARD
                             + "where x.id = any(:ids) and not x.is_removed and x.published_at is not null");
-    static final Statement COUNT =
-            Statement.of(
-                    "forum.threads.count",
-                    Budget.ms(50),
-                    """
-                    select count(*) from (
-                        select 1 from threads x
-                         where not x.is_removed and x.published_at is not null
-                           and (cast(:kind as text) is null or x.kind = :kind)
-                           and (cast(:structures as bigint[]) is null or x.structure_id = any(:structures))
-                           and (cast(:tags as bigint[]) is null or x.tag_ids @> cast(:tags as bigint[]))
-                           and (cast(:author as bigint) is null or x.user_id = :author)
-                           and (cast(:game as text) is null or x.game_id = :game)
-                           and (cast(:broadcaster as text) is null or x.broadcaster_id = :broadcaster)
-                         limit 10001) c
-                    """);
-
     private final Database database;
 
     ThreadStore(Database database) {
@@ -78,24 +61,28 @@ final class ThreadStore {
         }
     }
 
-    /** A page by time, at least one row more than {@code limit} where there are more. */
-    List<ThreadRow> timed(Order order, ThreadFilter filter, Start start, int limit, Instant asOf) {
-        Map<String, @Nullable Object> values = filterValues(filter);
+    /**
+     * Which threads, how many a page, and which of their conditions leads to them.
+     *
+     * @param limit rows a page, 1 to 100
+     */
+    record Slice(ThreadFilter filter, Drive drive, int limit) {}
+
+    /** A page by time, at least one row more than the limit where there are more. */
+    List<ThreadRow> timed(Order order, Slice slice, Start start, Instant asOf) {
+        Map<String, @Nullable Object> values = filterValues(slice.filter());
         values.put("as_of", asOf);
         values.put("at", start.at() == Long.MAX_VALUE ? "infinity" : instant(start.at()));
         values.put("id", start.id());
         values.put("skip", start.skip());
         Statement statement =
-                ThreadListSql.statement(order, start.way(), filter.drive()).upTo(limit);
+                ThreadListSql.statement(order, start.way(), slice.drive()).upTo(slice.limit());
         return database.list(statement, ThreadRow::timed, arguments(statement, values));
     }
 
-    /**
-     * A page of a ranked snapshot, at least one row more than {@code limit} where there are more.
-     */
-    List<ThreadRow> ranked(
-            String list, long epoch, ThreadFilter filter, Start start, int limit, Instant asOf) {
-        Map<String, @Nullable Object> values = filterValues(filter);
+    /** A page of a ranked snapshot, at least one row more than the limit where there are more. */
+    List<ThreadRow> ranked(String list, long epoch, Slice slice, Start start, Instant asOf) {
+        Map<String, @Nullable Object> values = filterValues(slice.filter());
         values.put("as_of", asOf);
         values.put("list", list);
         values.put("epoch", epoch);
@@ -104,7 +91,8 @@ final class ThreadStore {
         values.put("score", start.score());
         values.put("skip", start.skip());
         Statement statement =
-                ThreadListSql.statement(Order.RANKED, start.way(), filter.drive()).upTo(limit);
+                ThreadListSql.statement(Order.RANKED, start.way(), slice.drive())
+                        .upTo(slice.limit());
         return database.list(statement, ThreadRow::ranked, arguments(statement, values));
     }
 
@@ -118,8 +106,9 @@ final class ThreadStore {
     }
 
     /** How many threads {@code filter} leaves; 10 001 stands for more. */
-    long count(ThreadFilter filter) {
-        return database.find(COUNT, row -> row.number(0), arguments(COUNT, filterValues(filter)))
+    long count(ThreadFilter filter, Drive drive) {
+        Statement count = ThreadListSql.count(drive);
+        return database.find(count, row -> row.number(0), arguments(count, filterValues(filter)))
                 .orElse(0L);
     }
 
@@ -151,10 +140,5 @@ final class ThreadStore {
     private static Instant instant(long micros) {
         return Instant.ofEpochSecond(
                 Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
-    }
-
-    /** All statements, for the tests that prepare and explain them. */
-    static List<LimitedStatement> lists() {
-        return ThreadListSql.statements();
     }
 }

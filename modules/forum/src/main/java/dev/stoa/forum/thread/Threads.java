@@ -4,8 +4,10 @@ import dev.stoa.forum.rank.RankEpoch;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.structure.StructureTree;
 import dev.stoa.forum.structure.Structures;
+import dev.stoa.forum.thread.ThreadFilter.Reach;
 import dev.stoa.forum.thread.ThreadListSql.Order;
 import dev.stoa.forum.thread.ThreadListSql.Place;
+import dev.stoa.forum.thread.ThreadStore.Slice;
 import dev.stoa.forum.thread.ThreadStore.Start;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.cache.Cache;
@@ -77,14 +79,14 @@ final class Threads {
         RankEpoch epoch = epoch(cursor, query);
         Start start = start(query, cursor, epoch);
         int limit = query.paging().limit();
-        List<ThreadRow> rows = rows(query, start, limit, epoch);
+        List<ThreadRow> rows = rows(query, start, epoch);
         boolean more = rows.size() > limit;
         List<ThreadRow> shown = new ArrayList<>(rows.subList(0, Math.min(limit, rows.size())));
         if (start.way() == Place.BEFORE) {
             java.util.Collections.reverse(shown);
         }
         Page<ThreadRow> page = page(query, start, shown, more, epoch);
-        boolean changed = start.way() == Place.RESUME;
+        boolean changed = query.isRanked() && cursor.isPresent() && !isWithin(epoch, cursor.get());
         Long total = total(query);
         StructureTree tree = structures.tree();
         Body body =
@@ -122,24 +124,38 @@ final class Threads {
         if (!query.isRanked()) {
             return new Start(way, tuple.part(0), tuple.part(1), 0, 0);
         }
-        // From a snapshot that is gone, a list goes on behind the same score in the current one.
-        Place ranked = tuple.part(0) == epoch.epoch() ? way : Place.RESUME;
+        // From a snapshot that is gone, a list goes on behind the same score in the current one,
+        // and backwards it begins anew.
+        boolean within = isWithin(epoch, cursor.get());
+        if (!within && way == Place.BEFORE) {
+            return Start.FIRST_RANKED;
+        }
         return new Start(
-                ranked, tuple.part(1), tuple.part(3), Double.longBitsToDouble(tuple.part(2)), 0);
+                within ? way : Place.RESUME,
+                tuple.part(1),
+                tuple.part(3),
+                Double.longBitsToDouble(tuple.part(2)),
+                0);
     }
 
-    private List<ThreadRow> rows(ThreadQuery query, Start start, int limit, RankEpoch epoch) {
+    private static boolean isWithin(RankEpoch epoch, Cursor cursor) {
+        return cursor.tuple().part(0) == epoch.epoch();
+    }
+
+    private List<ThreadRow> rows(ThreadQuery query, Start start, RankEpoch epoch) {
         Instant asOf = epoch.equals(RankEpoch.NONE) ? clock.instant() : epoch.at();
+        int limit = query.paging().limit();
+        int looked = start.way() == Place.PAGE ? ThreadListSql.DEEPEST : limit + 1;
+        Slice slice = new Slice(query.filter(), query.filter().drive(reach(query), looked), limit);
         if (query.isRanked()) {
-            return store.ranked(
-                    query.rankList(), epoch.epoch(), query.filter(), start, limit, asOf);
+            return store.ranked(query.rankList(), epoch.epoch(), slice, start, asOf);
         }
-        return store.timed(
-                query.tab() == Tab.NEW ? Order.NEW : Order.RECENT,
-                query.filter(),
-                start,
-                limit,
-                asOf);
+        return store.timed(query.tab() == Tab.NEW ? Order.NEW : Order.RECENT, slice, start, asOf);
+    }
+
+    private Reach reach(ThreadQuery query) {
+        StructureTree tree = structures.tree();
+        return new Reach(tree.threadCount(null), tree.threadCount(forum(query)));
     }
 
     private Page<ThreadRow> page(
@@ -172,7 +188,10 @@ final class Threads {
         }
         return query.count().equals("estimate") && isCounted(query.filter())
                 ? structures.tree().threadCount(forum(query))
-                : (Long) store.count(query.filter());
+                : (Long)
+                        store.count(
+                                query.filter(),
+                                query.filter().drive(reach(query), ThreadListSql.MOST_COUNTED));
     }
 
     /** Whether the structures' own counters answer how many there are. */

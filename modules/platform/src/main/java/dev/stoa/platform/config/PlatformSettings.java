@@ -72,6 +72,14 @@ public final class PlatformSettings {
                     "admin.host",
                     "127.0.0.1",
                     "Address the admin listener binds to; beyond loopback it demands a key.");
+
+    /** Unlike the other secrets it may be missing: see {@link Secrets}. */
+    public static final Setting<String> ADMIN_KEY =
+            Setting.secret(
+                    "admin-key",
+                    "Key of the admin listener, demanded of everyone but probes where it is set; beyond"
+                            + " loopback it must be.");
+
     public static final Setting<Integer> ADMIN_PORT =
             Setting.port("admin.port", 8081, "Port of the admin listener; 0 takes a free one.");
     public static final Setting<Duration> DRAIN_GRACE =
@@ -188,6 +196,7 @@ public final class PlatformSettings {
                 HTTP_TRUSTED_PROXIES,
                 ADMIN_HOST,
                 ADMIN_PORT,
+                ADMIN_KEY,
                 DRAIN_GRACE,
                 REQUEST_DEADLINE,
                 DATABASE_URL,

@@ -35,7 +35,9 @@ public final class Secrets {
         var texts = new LinkedHashMap<String, String>();
         var missing = new ArrayList<String>();
         for (Setting<?> secret : declared) {
-            if (secret.key().startsWith("secrets.")) {
+            // The admin key is for people: nobody could show one that the node made up.
+            if (secret.key().startsWith("secrets.")
+                    && !secret.key().equals(PlatformSettings.ADMIN_KEY.key())) {
                 if (settings.has(secret)) {
                     texts.put(secret.key(), settings.get(secret).toString());
                 } else {

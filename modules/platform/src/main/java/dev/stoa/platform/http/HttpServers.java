@@ -25,6 +25,7 @@ public final class HttpServers implements AutoCloseable {
      * Binds the listeners and serves {@code routes}.
      *
      * @throws CannotStart when a port is taken
+     * @throws dev.stoa.platform.config.InvalidSettings as {@link #requireSafe} does
      */
     public HttpServers(
             Settings settings,
@@ -33,9 +34,12 @@ public final class HttpServers implements AutoCloseable {
             Observability observability) {
         this.config = HttpConfig.of(settings);
         this.admission = new Admission(config.limit(), config.queue(), config.patience());
+        AdminGate gate = AdminGate.of(settings, viewers);
         var shared =
                 new RouteRunner.Shared(
                         config.deadline(), admission, viewers, observability.tracing());
+        var guarded =
+                new RouteRunner.Shared(config.deadline(), admission, gate, observability.tracing());
         var builder =
                 WebServer.builder()
                         .featuresDiscoverServices(false)
@@ -53,11 +57,20 @@ public final class HttpServers implements AutoCloseable {
                             .host(config.adminHost())
                             .port(config.adminPort())
                             .routing(
-                                    new RouteTable(routes, Route.Listener.ADMIN)
-                                            .routing(shared, observability));
+                                    new RouteTable(gate.guarded(routes), Route.Listener.ADMIN)
+                                            .routing(guarded, observability));
                     listener(admin);
                 });
         this.server = started(builder.build());
+    }
+
+    /**
+     * Looks whether the listeners may be bound as asked, before anything is started.
+     *
+     * @throws dev.stoa.platform.config.InvalidSettings when operations would be open to a network
+     */
+    public static void requireSafe(Settings settings) {
+        AdminGate.of(settings, ViewerSource.NONE);
     }
 
     private void listener(ListenerConfig.BuilderBase<?, ?> listener) {

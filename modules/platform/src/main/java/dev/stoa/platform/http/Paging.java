@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Paging(int limit, int page, @Nullable String cursorText, boolean before) {
     private static final int DEEPEST = 1000;
-    public static final Param LIMIT =
-            Param.number("limit", 1, 100, "Rows a page; 20 where nothing is said.");
+    public static final Param LIMIT = Param.number("limit", 1, 100, "Rows a page.").fallback("20");
     public static final Param AFTER =
             Param.text(
                     "after",

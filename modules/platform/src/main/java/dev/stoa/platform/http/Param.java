@@ -1,6 +1,7 @@
 package dev.stoa.platform.http;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter a route takes: what it may be is checked before the route runs and shown in the
@@ -11,8 +12,15 @@ import java.util.List;
  * @param form what it may be
  * @param meaning one sentence for the document
  * @param repeatable whether a query may hold it more than once
+ * @param fallback what it is where nothing is said, in the same form; null for nothing
  */
-public record Param(String name, Place place, Form form, String meaning, Repeat repeatable) {
+public record Param(
+        String name,
+        Place place,
+        Form form,
+        String meaning,
+        Repeat repeatable,
+        @Nullable String fallback) {
     /** Where a parameter stands. */
     public enum Place {
         PATH,
@@ -55,12 +63,12 @@ public record Param(String name, Place place, Form form, String meaning, Repeat 
 
     /** An id in the path. */
     public static Param pathId(String name, String meaning) {
-        return new Param(name, Place.PATH, new Id(), meaning, Repeat.ONCE);
+        return new Param(name, Place.PATH, new Id(), meaning, Repeat.ONCE, null);
     }
 
     /** A text in the path. */
     public static Param pathText(String name, int most, String meaning) {
-        return new Param(name, Place.PATH, new Text(most), meaning, Repeat.ONCE);
+        return new Param(name, Place.PATH, new Text(most), meaning, Repeat.ONCE, null);
     }
 
     public static Param id(String name, String meaning) {
@@ -92,11 +100,16 @@ public record Param(String name, Place place, Form form, String meaning, Repeat 
     }
 
     private static Param query(String name, Form form, String meaning) {
-        return new Param(name, Place.QUERY, form, meaning, Repeat.ONCE);
+        return new Param(name, Place.QUERY, form, meaning, Repeat.ONCE, null);
     }
 
     /** The same, but a query may hold it more than once. */
     public Param many() {
-        return new Param(name, place, form, meaning, Repeat.MANY);
+        return new Param(name, place, form, meaning, Repeat.MANY, fallback);
+    }
+
+    /** The same, but documented as {@code value} where nothing is said. */
+    public Param fallback(String value) {
+        return new Param(name, place, form, meaning, repeatable, value);
     }
 }

@@ -6,12 +6,12 @@ import dev.stoa.platform.Problems;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The routes every node has: problem pages and the documents about the others. */
+/** The routes every node has of itself: the problem pages. */
 public final class PlatformRoutes {
     private PlatformRoutes() {}
 
-    /** The routes beside those of {@code features}, which they describe. */
-    public static List<Route> of(List<Route> routes, List<Feature> features) {
+    /** The routes beside those of {@code features}. */
+    public static List<Route> of(List<Feature> features) {
         List<ProblemType> problems = new ArrayList<>(Problems.all());
         features.forEach(feature -> problems.addAll(feature.problems()));
         return new ProblemPages(problems).routes();

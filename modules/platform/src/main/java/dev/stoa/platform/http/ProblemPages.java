@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The pages that a problem's {@code type} leads to. */
+/** The pages that a problem's {@code type} leads to, on both listeners as problems are. */
 final class ProblemPages {
+    private static final Route.Traits EVERYWHERE =
+            new Route.Traits(
+                    Route.Listener.BOTH, Route.Freshness.SHARED, Route.Admission.LIMITED, 0);
     private static final String HTML = "text/html; charset=utf-8";
 
     private final Map<String, ProblemType> types = new TreeMap<>();
@@ -18,13 +21,15 @@ final class ProblemPages {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/problems", "The kinds of problem", "Html", _ -> Reply.ok(index())),
+                Route.get("/problems", "The kinds of problem", "Html", _ -> Reply.ok(index()))
+                        .with(EVERYWHERE),
                 Route.get(
-                        "/problems/{slug}",
-                        "What a kind of problem means",
-                        "Html",
-                        call -> Reply.ok(page(call.arguments().pathText("slug"))),
-                        Param.pathText("slug", 100, "The end of the problem's type.")));
+                                "/problems/{slug}",
+                                "What a kind of problem means",
+                                "Html",
+                                call -> Reply.ok(page(call.arguments().pathText("slug"))),
+                                Param.pathText("slug", 100, "The end of the problem's type."))
+                        .with(EVERYWHERE));
     }
 
     private Body index() {

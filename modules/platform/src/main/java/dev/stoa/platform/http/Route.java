@@ -87,6 +87,16 @@ public record Route(
         return new Route(method, path, summary, answer, params, other, handler);
     }
 
+    /** The same route, answered otherwise. */
+    Route answeredBy(Handler other) {
+        return new Route(method, path, summary, answer, params, traits, other);
+    }
+
+    /** Whether {@code listener} serves it. */
+    public boolean isOn(Listener listener) {
+        return traits.listener() == listener || traits.listener() == Listener.BOTH;
+    }
+
     /** Whether it stands for "method not allowed" or "not found" and takes any arguments. */
     boolean isInternal() {
         return method.equals("*");

@@ -21,13 +21,7 @@ final class RouteTable {
     private final List<Route> routes;
 
     RouteTable(List<Route> all, Route.Listener listener) {
-        this.routes =
-                all.stream()
-                        .filter(
-                                route ->
-                                        route.traits().listener() == listener
-                                                || route.traits().listener() == Route.Listener.BOTH)
-                        .toList();
+        this.routes = all.stream().filter(route -> route.isOn(listener)).toList();
     }
 
     List<Route> routes() {

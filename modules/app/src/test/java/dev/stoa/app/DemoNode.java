@@ -1,0 +1,109 @@
+package dev.stoa.app;
+
+import dev.stoa.platform.FeatureProvider;
+import dev.stoa.platform.Node;
+import dev.stoa.platform.Progress;
+import dev.stoa.platform.config.PlatformSettings;
+import dev.stoa.platform.config.Setting;
+import dev.stoa.platform.config.SettingSources;
+import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.sql.DatabaseAddress;
+import dev.stoa.platform.sql.Migrations;
+import dev.stoa.testkit.TestDatabase;
+import dev.stoa.testkit.TestPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** A whole node on the made-up community, on free ports, asked over HTTP. */
+final class DemoNode implements AutoCloseable {
+    private static final List<FeatureProvider> PROVIDERS =
+            ServiceLoader.load(FeatureProvider.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
+    private final TestDatabase database;
+    private final Node node;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private DemoNode(TestDatabase database, Node node) {
+        this.database = database;
+        this.node = node;
+    }
+
+    /** Starts one with {@code more} settings. */
+    static DemoNode start(Map<String, String> more) throws IOException {
+        TestDatabase database = TestPostgres.fresh("demo", DemoNode::fill);
+        List<Setting<?>> declared = new ArrayList<>(PlatformSettings.all());
+        PROVIDERS.forEach(provider -> declared.addAll(provider.settings()));
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("http.port", "0");
+        texts.put("admin.port", "0");
+        texts.put("database.url", database.jdbcUrl());
+        texts.put("secrets.cursor-key", "a key of a test that is long enough");
+        texts.putAll(more);
+        Settings settings =
+                Settings.load(
+                        declared,
+                        new SettingSources(Optional.empty(), Map.of(), Map.copyOf(texts)));
+        Path data = Files.createTempDirectory("stoa");
+        try {
+            return new DemoNode(database, Node.start(settings, declared, data, _ -> {}));
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static void fill(String url) {
+        DatabaseAddress address = new DatabaseAddress(url, "postgres", "");
+        Migrations.apply(address.source());
+        PROVIDERS.forEach(
+                provider ->
+                        provider.demo()
+                                .ifPresent(demo -> demo.fill("small", address, Progress.NONE)));
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /** What the public listener answers. */
+    HttpResponse<String> get(String path, String... headers)
+            throws IOException, InterruptedException {
+        return get(node.httpPort(), path, headers);
+    }
+
+    /** What the admin listener answers. */
+    HttpResponse<String> admin(String path, String... headers)
+            throws IOException, InterruptedException {
+        return get(node.adminPort(), path, headers);
+    }
+
+    private HttpResponse<String> get(int port, String path, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        node.close();
+        database.close();
+    }
+}

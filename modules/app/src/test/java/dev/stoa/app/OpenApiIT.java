@@ -1,0 +1,261 @@
+package dev.stoa.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stoa.platform.http.Route;
+import dev.stoa.platform.http.Route.Listener;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The documents against the routes, and the answers against the documents. */
+class OpenApiIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static DemoNode node;
+
+    @BeforeAll
+    static void start() throws IOException {
+        node = DemoNode.start(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PUBLIC", "ADMIN"})
+    void aDocumentIsParsedWithoutAnythingToSay(Listener listener) throws Exception {
+        HttpResponse<String> answer = ask(listener, "/openapi");
+
+        SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(answer.body());
+
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(parsed.getMessages()).isEmpty();
+        assertThat(parsed.getOpenAPI().getPaths()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PUBLIC", "ADMIN"})
+    void aDocumentHasItsListenersRoutesAndNoOther(Listener listener) throws Exception {
+        Set<String> routes = new HashSet<>();
+        for (Route route : node.node().routes()) {
+            if (route.isOn(listener)) {
+                routes.add(route.method() + " " + route.path());
+            }
+        }
+
+        Set<String> described = new HashSet<>();
+        document(listener)
+                .get("paths")
+                .properties()
+                .forEach(
+                        path ->
+                                path.getValue()
+                                        .fieldNames()
+                                        .forEachRemaining(
+                                                method ->
+                                                        described.add(
+                                                                method.toUpperCase(Locale.ROOT)
+                                                                        + " "
+                                                                        + path.getKey())));
+
+        assertThat(described).contains("GET /openapi", "GET /docs").isEqualTo(routes);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PUBLIC", "ADMIN"})
+    void everyReferenceLeadsSomewhereAndEveryOperationHasANameOfItsOwn(Listener listener)
+            throws Exception {
+        JsonNode document = document(listener);
+
+        assertThat(document.findValuesAsText("$ref"))
+                .isNotEmpty()
+                .allSatisfy(
+                        reference ->
+                                assertThat(document.at(reference.substring(1)).isMissingNode())
+                                        .as(reference)
+                                        .isFalse());
+        assertThat(document.findValuesAsText("operationId")).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PUBLIC", "ADMIN"})
+    void everyAnswerIsAsItsSchemaSays(Listener listener) throws Exception {
+        JsonNode document = document(listener);
+        List<String> faults = new ArrayList<>();
+        for (Route route : node.node().routes()) {
+            if (route.isOn(listener) && route.method().equals("GET")) {
+                for (String path : examples(route.path())) {
+                    ask(listener, path, document, route.path(), faults);
+                }
+            }
+        }
+
+        assertThat(faults).isEmpty();
+    }
+
+    private static void ask(
+            Listener listener, String path, JsonNode document, String template, List<String> faults)
+            throws Exception {
+        HttpResponse<String> answer = ask(listener, path);
+        JsonNode content =
+                document.get("paths").get(template).at("/get/responses/200").get("content");
+        String type = answer.headers().firstValue("Content-Type").orElse("none").split(";", -1)[0];
+        if (answer.statusCode() != 200) {
+            faults.add(path + " answered " + answer.statusCode() + " " + answer.body());
+        } else if (!content.has(type)) {
+            faults.add(path + " came as " + type);
+        } else if (type.equals("application/json")) {
+            SchemaCheck.faults(
+                            document, content.get(type).get("schema"), JSON.readTree(answer.body()))
+                    .forEach(fault -> faults.add(path + ": " + fault));
+        }
+    }
+
+    /** Addresses to ask a route at: threads of each kind and order, and one of everything else. */
+    private static List<String> examples(String template) throws Exception {
+        return switch (template) {
+            case "/api/forum/threads" ->
+                    List.of(
+                            template + "?limit=100",
+                            template + "?tab=recent&count=estimate",
+                            template + "?tab=new&kind=clip&count=bounded",
+                            template + "?tab=top&period=year&page=2",
+                            template + "?ids=1,2,3,999999999",
+                            next(template + "?tab=trending&limit=5"));
+            case "/api/forum/threads/{id}/posts" ->
+                    List.of(
+                            "/api/forum/threads/1/posts?sort=tree",
+                            "/api/forum/threads/1/posts?sort=top&limit=100");
+            case "/api/forum/tags/{slug}" ->
+                    List.of(
+                            "/api/forum/tags/"
+                                    + JSON.readTree(node.get("/api/forum/tags").body())
+                                            .at("/items/0/slug")
+                                            .asText());
+            case "/problems/{slug}" -> List.of("/problems/not-found");
+            case "/docs/{file}" ->
+                    List.of(
+                            "/docs/docs.js",
+                            "/docs/swagger-ui.css",
+                            "/docs/swagger-ui-bundle.js",
+                            "/docs/favicon-32x32.png");
+            default -> List.of(template.replace("{id}", "1"));
+        };
+    }
+
+    private static String next(String list) throws Exception {
+        return list + "&after=" + JSON.readTree(node.get(list).body()).at("/page/next").asText();
+    }
+
+    @Test
+    void aDocumentedDefaultIsWhatNothingSaidMeans() throws Exception {
+        int tried = 0;
+        JsonNode document = document(Listener.PUBLIC);
+        for (var path : document.get("paths").properties()) {
+            for (JsonNode parameter : path.getValue().at("/get/parameters")) {
+                JsonNode fallback = parameter.at("/schema/default");
+                if (!fallback.isMissingNode()) {
+                    String plain = path.getKey().replace("{id}", "1");
+                    String said =
+                            plain + "?" + parameter.get("name").asText() + "=" + fallback.asText();
+                    assertThat(node.get(said).headers().firstValue("ETag"))
+                            .as(said)
+                            .isPresent()
+                            .isEqualTo(node.get(plain).headers().firstValue("ETag"));
+                    tried++;
+                }
+            }
+        }
+        assertThat(tried).isGreaterThan(10);
+    }
+
+    @Test
+    void aProblemIsAsTheDocumentSays() throws Exception {
+        JsonNode document = document(Listener.PUBLIC);
+        JsonNode schema = document.at("/components/schemas/Problem");
+        for (String path :
+                List.of(
+                        "/api/forum/threads?limit=0&sort=x",
+                        "/api/forum/threads/999999999",
+                        "/api/forum/threads?tab=following",
+                        "/api/forum/threads?after=forged",
+                        "/nothing")) {
+            HttpResponse<String> answer = node.get(path);
+            assertThat(answer.statusCode()).as(path).isBetween(400, 499);
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .contains("application/problem+json");
+            assertThat(SchemaCheck.faults(document, schema, JSON.readTree(answer.body())))
+                    .as(path)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theHeadersOfAnAnswerAreThoseOfTheDocument() throws Exception {
+        HttpResponse<String> answer = node.get("/api/forum/threads?limit=3");
+        JsonNode headers =
+                document(Listener.PUBLIC)
+                        .at("/paths/~1api~1forum~1threads/get/responses/200/headers");
+        List<String> documented = new ArrayList<>();
+        headers.fieldNames().forEachRemaining(documented::add);
+
+        assertThat(documented).contains("ETag", "X-Cache", "Link", "Server-Timing");
+        assertThat(answer.headers().map().keySet())
+                .containsAll(
+                        documented.stream()
+                                .filter(name -> !name.equals("Age"))
+                                .map(name -> name.toLowerCase(Locale.ROOT))
+                                .toList());
+    }
+
+    @Test
+    void thePageRunsOnlyWhatComesFromHereAndIsNotSentTwice() throws Exception {
+        HttpResponse<String> page = node.get("/docs");
+        HttpResponse<String> script =
+                node.get("/docs/swagger-ui-bundle.js", "Accept-Encoding", "gzip");
+        String etag = script.headers().firstValue("ETag").orElseThrow();
+
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(
+                        policy ->
+                                assertThat(policy)
+                                        .contains("default-src 'none'", "script-src 'self'")
+                                        .doesNotContain("unsafe"));
+        assertThat(page.body()).contains("/docs/swagger-ui-bundle.js", "/docs/docs.js");
+        assertThat(script.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(script.headers().firstValue("Content-Type"))
+                .contains("text/javascript; charset=utf-8");
+        assertThat(node.get("/docs/swagger-ui-bundle.js", "If-None-Match", etag).statusCode())
+                .isEqualTo(304);
+        assertThat(node.get("/docs/docs.html").statusCode()).isEqualTo(404);
+        assertThat(node.get("/docs/..%2fdocs.js").statusCode()).isBetween(400, 404);
+    }
+
+    private static HttpResponse<String> ask(Listener listener, String path) throws Exception {
+        return switch (listener) {
+            case PUBLIC -> node.get(path);
+            case ADMIN, BOTH -> node.admin(path);
+        };
+    }
+
+    private static JsonNode document(Listener listener) throws Exception {
+        return JSON.readTree(ask(listener, "/openapi").body());
+    }
+}

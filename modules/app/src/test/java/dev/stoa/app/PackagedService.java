@@ -1,0 +1,159 @@
+package dev.stoa.app;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The packaged service in a process of its own, on the module path, as the launcher runs it. */
+final class PackagedService implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final Path data;
+    private final Path output;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private PackagedService(Process process, Path data, Path output) {
+        this.process = process;
+        this.data = data;
+        this.output = output;
+    }
+
+    /** A service on {@code data} that has said where it listens. */
+    static PackagedService started(Path data, String... command) throws Exception {
+        Path output = data.resolveSibling(data.getFileName() + "-" + System.nanoTime() + ".out");
+        List<String> line =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-Xmx192m",
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED,io.netty.common",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-p",
+                                "target/lib",
+                                "-m",
+                                "dev.stoa.app/dev.stoa.app.Main"));
+        line.addAll(Arrays.asList(command));
+        var builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("STOA_"));
+        builder.environment().put("STOA_DATA", data.toString());
+        builder.environment().put("STOA_HTTP_PORT", "0");
+        builder.environment().put("STOA_ADMIN_PORT", "0");
+        builder.environment().put("STOA_DATABASE_EMBEDDED_SHARED_BUFFERS", "32MiB");
+        var service = new PackagedService(builder.start(), data, output);
+        try {
+            service.awaitListeners();
+        } catch (IllegalStateException e) {
+            service.close();
+            throw e;
+        }
+        return service;
+    }
+
+    private void awaitListeners() throws Exception {
+        long end = System.nanoTime() + START.toNanos();
+        while (address("Admin ").isEmpty()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException("it did not start:\n" + output());
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private Optional<String> address(String listener) throws IOException {
+        return output().lines()
+                .filter(line -> line.startsWith(listener))
+                .map(line -> line.substring(listener.length()).strip())
+                .findFirst();
+    }
+
+    /** All it has printed. */
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(address("Stoa ").orElseThrow() + path))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A query's first column of its only row, asked of its database beside it. */
+    String stored(String query) throws Exception {
+        var known = new Properties();
+        known.load(new StringReader(Files.readString(data.resolve("postgres.properties"))));
+        var source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://127.0.0.1:" + known.getProperty("port") + "/stoa");
+        source.setUser("stoa");
+        source.setPassword(known.getProperty("password"));
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    /** The PostgreSQL servers that run in the folder {@code data}. */
+    static List<ProcessHandle> databases(Path data) throws IOException {
+        Path folder = data.resolve("postgres").toRealPath();
+        List<ProcessHandle> within =
+                ProcessHandle.allProcesses().filter(process -> worksIn(process, folder)).toList();
+        return within.stream()
+                .filter(process -> process.parent().filter(within::contains).isEmpty())
+                .toList();
+    }
+
+    private static boolean worksIn(ProcessHandle process, Path folder) {
+        try {
+            Path links = Path.of("/proc", Long.toString(process.pid()));
+            return Files.readSymbolicLink(links.resolve("cwd")).equals(folder)
+                    && Files.readSymbolicLink(links.resolve("exe")).endsWith("postgres");
+        } catch (IOException e) {
+            return false; // ended meanwhile, or someone else's
+        }
+    }
+
+    /** Ends it as SIGTERM does and returns its exit code. */
+    int terminated() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("it did not end within 30 s of SIGTERM");
+        }
+        return process.exitValue();
+    }
+
+    /** Ends it as kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).exceptionally(_ -> process).join();
+        process.destroyForcibly();
+        for (ProcessHandle left : databases(data)) {
+            left.destroyForcibly();
+        }
+    }
+}

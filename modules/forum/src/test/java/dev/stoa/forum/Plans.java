@@ -1,0 +1,114 @@
+package dev.stoa.forum;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stoa.platform.sql.Statement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Plans of statements as PostgreSQL makes them once it no longer looks at the arguments. */
+final class Plans {
+    private static final Pattern TOKEN =
+            Pattern.compile("'(?:[^']|'')*'|--[^\\n]*|:([a-z][A-Za-z0-9_]*)");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Connection connection;
+
+    /**
+     * Plans on {@code connection}, under the settings of the embedded database.
+     *
+     * @param mode force_generic_plan, force_custom_plan or auto
+     */
+    Plans(Connection connection, String mode) throws SQLException {
+        this.connection = connection;
+        run("set plan_cache_mode = " + mode);
+        run("set random_page_cost = 1.1");
+        run("set effective_cache_size = '1GB'");
+        run("set work_mem = '16MB'");
+        run("set max_parallel_workers_per_gather = 0");
+        run("set jit = off");
+        run("set timezone = 'UTC'");
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** What EXPLAIN says of a statement, whatever its arguments. */
+    JsonNode plan(Statement statement) throws SQLException {
+        Map<String, String> nothing = new HashMap<>();
+        statement.parameters().forEach(parameter -> nothing.put(parameter, null));
+        return plan(statement, nothing, "");
+    }
+
+    /** What EXPLAIN with further {@code options} says of a statement with {@code arguments}. */
+    JsonNode plan(Statement statement, Map<String, String> arguments, String options)
+            throws SQLException {
+        List<String> values = new ArrayList<>();
+        Matcher token = TOKEN.matcher(statement.text());
+        StringBuilder sql = new StringBuilder();
+        while (token.find()) {
+            String parameter = token.group(1);
+            if (parameter == null) {
+                token.appendReplacement(sql, Matcher.quoteReplacement(token.group()));
+                continue;
+            }
+            if (!arguments.containsKey(parameter)) {
+                throw new IllegalArgumentException(statement.name() + " takes " + parameter);
+            }
+            String value = arguments.get(parameter);
+            values.add(value == null ? "null" : "'" + value.replace("'", "''") + "'");
+            token.appendReplacement(sql, "\\$" + values.size());
+        }
+        token.appendTail(sql);
+        run("prepare planned as " + sql);
+        try (var explain = connection.createStatement();
+                ResultSet result =
+                        explain.executeQuery(
+                                "explain (format json"
+                                        + options
+                                        + ") execute planned"
+                                        + (values.isEmpty()
+                                                ? ""
+                                                : "(" + String.join(", ", values) + ")"))) {
+            result.next();
+            return JSON.readTree(result.getString(1)).get(0);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            run("deallocate planned");
+        }
+    }
+
+    /** One line for each node: its depth, kind, relation and index. */
+    static List<String> shape(JsonNode explained) {
+        List<String> lines = new ArrayList<>();
+        shape(explained.get("Plan"), 0, lines);
+        return lines;
+    }
+
+    private static void shape(JsonNode node, int depth, List<String> lines) {
+        StringBuilder line = new StringBuilder("  ".repeat(depth));
+        line.append(node.path("Node Type").asText());
+        if (node.has("Relation Name")) {
+            line.append(' ').append(node.path("Relation Name").asText());
+        }
+        if (node.has("Index Name")) {
+            line.append(" by ").append(node.path("Index Name").asText());
+        }
+        lines.add(line.toString());
+        for (JsonNode child : node.path("Plans")) {
+            shape(child, depth + 1, lines);
+        }
+    }
+}

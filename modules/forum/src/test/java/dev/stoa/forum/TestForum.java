@@ -1,0 +1,158 @@
+package dev.stoa.forum;
+
+import dev.stoa.forum.demo.DemoCommunity;
+import dev.stoa.forum.demo.DemoSize;
+import dev.stoa.forum.rank.Ranking;
+import dev.stoa.platform.Feature;
+import dev.stoa.platform.FeatureProvider;
+import dev.stoa.platform.Node;
+import dev.stoa.platform.Platform;
+import dev.stoa.platform.Progress;
+import dev.stoa.platform.config.PlatformSettings;
+import dev.stoa.platform.config.Setting;
+import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.sql.Database;
+import dev.stoa.testkit.TestClient;
+import dev.stoa.testkit.TestDatabase;
+import io.micrometer.core.instrument.Timer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A running node with a small community in it, one for all tests of a JVM. Its database has what
+ * the demo has not: many equal sort keys, drafts, and posts removed from the middle of trees.
+ */
+public final class TestForum {
+    /** What the node runs for itself at intervals, at any moment. */
+    private static final Set<String> OWN =
+            Set.of(
+                    "forum.structures.all",
+                    "forum.tags.known",
+                    "forum.ranks.epochs",
+                    "forum.views.add");
+
+    public static final String CURSOR_KEY = "a cursor key of the tests, long enough";
+
+    private final TestDatabase database;
+    private final Node node;
+    private final Platform platform;
+    private final TestClient http;
+
+    private TestForum(TestDatabase database) {
+        this.database = database;
+        this.node =
+                Node.start(
+                        Settings.of(
+                                Map.of(
+                                        PlatformSettings.DATABASE_URL.key(), database.jdbcUrl(),
+                                        PlatformSettings.DATABASE_USER.key(), "postgres",
+                                        PlatformSettings.HTTP_PORT.key(), "0",
+                                        PlatformSettings.ADMIN_PORT.key(), "0",
+                                        PlatformSettings.CURSOR_KEY.key(), CURSOR_KEY)),
+                        Stream.<Setting<?>>concat(
+                                        PlatformSettings.all().stream(),
+                                        new ForumProvider().settings().stream())
+                                .toList(),
+                        Path.of("target"),
+                        _ -> {});
+        this.platform = Insider.platform();
+        this.http = new TestClient(node.httpPort());
+    }
+
+    private static final class Holder {
+        static final TestForum FORUM = new TestForum(filled());
+    }
+
+    /** Takes what a node gives its features, for the tests. */
+    public static final class Insider implements FeatureProvider {
+        private static final List<Platform> SEEN = Collections.synchronizedList(new ArrayList<>());
+
+        static Platform platform() {
+            return SEEN.getLast();
+        }
+
+        @Override
+        public Feature create(Platform platform) {
+            SEEN.add(platform);
+            return () -> "insider";
+        }
+    }
+
+    public static TestForum shared() {
+        return Holder.FORUM;
+    }
+
+    private static TestDatabase filled() {
+        TestDatabase made = TestDatabases.migrated();
+        try (Database database = TestDatabases.open(made)) {
+            new DemoCommunity(database, () -> {})
+                    .fill(DemoSize.SMALL, 7, Instant.now(), Progress.NONE);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        made.execute(
+                """
+                update threads set last_post_at = date_trunc('month', last_post_at),
+                       published_at = case when id % 97 = 0 then null else date_trunc('month', published_at) end;
+                update posts set created_at = date_trunc('day', created_at);
+                update karma_entries set created_at = date_trunc('month', created_at);
+                analyze""");
+        return made;
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public TestClient http() {
+        return http;
+    }
+
+    public Platform platform() {
+        return platform;
+    }
+
+    /** Makes a ranked snapshot as the job does. */
+    public void rank() {
+        Ranking.refresh(node.database());
+    }
+
+    /** What {@code path} answers with nothing cached. */
+    public TestClient.Answer cold(String path) {
+        platform.caches().clear();
+        return http.get(path);
+    }
+
+    /**
+     * Names of the statements that {@code path} runs with nothing cached, in alphabetical order.
+     */
+    public List<String> statements(String path) {
+        Map<String, Long> before = runs();
+        cold(path);
+        List<String> names = new ArrayList<>();
+        runs().forEach(
+                        (name, count) ->
+                                names.addAll(
+                                        Collections.nCopies(
+                                                Math.toIntExact(
+                                                        count - before.getOrDefault(name, 0L)),
+                                                name)));
+        return names.stream().filter(name -> !OWN.contains(name)).sorted().toList();
+    }
+
+    private Map<String, Long> runs() {
+        Map<String, Long> runs = new HashMap<>();
+        for (Timer timer :
+                node.observability().meters().find("db.client.operation.duration").timers()) {
+            runs.merge(String.valueOf(timer.getId().getTag("statement")), timer.count(), Long::sum);
+        }
+        return runs;
+    }
+}
