@@ -37,6 +37,32 @@ final class DirectProblems implements DirectHandler {
         return handlers.build();
     }
 
+    /**
+     * Helidon calls it a fault of its own when a request line or header holds what HTTP forbids: no
+     * route was reached, and the client is told that it was its fault.
+     */
+    @Override
+    public TransportResponse handle(
+            TransportRequest request,
+            EventType eventType,
+            Status defaultStatus,
+            ServerResponseHeaders responseHeaders,
+            Throwable thrown,
+            System.Logger logger) {
+        boolean malformed =
+                eventType == EventType.INTERNAL_ERROR
+                        && request.path().isEmpty()
+                        && thrown.getCause() instanceof IllegalArgumentException;
+        return malformed
+                ? handle(
+                        request,
+                        EventType.BAD_REQUEST,
+                        Status.BAD_REQUEST_400,
+                        responseHeaders,
+                        "")
+                : handle(request, eventType, defaultStatus, responseHeaders, "");
+    }
+
     @Override
     public TransportResponse handle(
             TransportRequest request,
