@@ -2,6 +2,12 @@ package dev.stoa.app.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,11 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every answer promises, whatever the route. */
 class HttpEdgeIT {
@@ -60,7 +61,8 @@ class HttpEdgeIT {
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(answer.body())
                 .contains("\"type\":\"/problems/" + code + "\"", "\"status\":" + status)
@@ -120,8 +122,15 @@ class HttpEdgeIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "gzip|true", "deflate, gzip;q=0.5|true", "gzip;q=0|false", "gzip; q=0.000|false",
-                "identity|false", "br|false", "x-notgzip|false", "gzipped|false", "GZIP|true",
+                "gzip|true",
+                "deflate, gzip;q=0.5|true",
+                "gzip;q=0|false",
+                "gzip; q=0.000|false",
+                "identity|false",
+                "br|false",
+                "x-notgzip|false",
+                "gzipped|false",
+                "GZIP|true",
                 "*|true"
             })
     void gzipIsSentWhereItIsAskedFor(String asked, boolean compressed) throws Exception {
@@ -181,8 +190,9 @@ class HttpEdgeIT {
         assertThat(
                         node.database()
                                 .number(
-                                        "select count(*) from pg_stat_activity where state = 'active'"
-                                                + " and query like '%pg_sleep%' and pid <> pg_backend_pid()"))
+                                        "select count(*) from pg_stat_activity where state ="
+                                            + " 'active' and query like '%pg_sleep%' and pid <>"
+                                            + " pg_backend_pid()"))
                 .isZero();
     }
 

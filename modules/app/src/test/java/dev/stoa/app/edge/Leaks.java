@@ -5,8 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What no answer may show. */
 final class Leaks {
     private static final String[] MARKS = {
-        "Exception", "dev.stoa", "io.helidon", "java.lang", "java.util", "\tat ", "SQLState",
-        "org.postgresql", "select ", "insert ", "nowhere", ":5432", "Hidden"
+        "Exception",
+        "dev.stoa",
+        "io.helidon",
+        "java.lang",
+        "java.util",
+        "\tat ",
+        "SQLState",
+        "org.postgresql",
+        "select ",
+        "insert ",
+        "nowhere",
+        ":5432",
+        "Hidden"
     };
 
     private Leaks() {}

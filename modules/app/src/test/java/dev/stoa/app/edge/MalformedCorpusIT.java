@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.platform.http.Param;
 import dev.stoa.platform.http.Route;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Rubbish to every route and listener: refused as the client's fault, in our form. */
 class MalformedCorpusIT {
@@ -100,8 +102,7 @@ class MalformedCorpusIT {
 
     private static RawHttp.Answer ask(int port, String method, String target) throws IOException {
         return RawHttp.ask(
-                port,
-                method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+                port, method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.stoa.platform.http;
 
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Problems;
+
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -55,11 +57,7 @@ final class DirectProblems implements DirectHandler {
                         && thrown.getCause() instanceof IllegalArgumentException;
         return malformed
                 ? handle(
-                        request,
-                        EventType.BAD_REQUEST,
-                        Status.BAD_REQUEST_400,
-                        responseHeaders,
-                        "")
+                        request, EventType.BAD_REQUEST, Status.BAD_REQUEST_400, responseHeaders, "")
                 : handle(request, eventType, defaultStatus, responseHeaders, "");
     }
 

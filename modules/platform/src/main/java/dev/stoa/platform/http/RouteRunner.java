@@ -7,6 +7,7 @@ import dev.stoa.platform.Work;
 import dev.stoa.platform.observe.HttpMeters;
 import dev.stoa.platform.observe.RequestTrace;
 import dev.stoa.platform.observe.Tracing;
+
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -15,8 +16,10 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /**
  * Runs one route: admission, deadline, arguments, viewer, handler, problem, metrics and trace, in
@@ -133,15 +136,13 @@ final class RouteRunner implements Handler {
         }
         Arguments arguments =
                 Arguments.of(
-                        route,
-                        query,
-                        name -> pathText(request.path().pathParameters().get(name)));
+                        route, query, name -> pathText(request.path().pathParameters().get(name)));
         return new Call(route, request, arguments, viewer(request), work, traceId);
     }
 
     /**
-     * Whether it is open where the body ends: Helidon takes a negative length for none, the first of
-     * two lengths, and any transfer coding beside a length.
+     * Whether it is open where the body ends: Helidon takes a negative length for none, the first
+     * of two lengths, and any transfer coding beside a length.
      */
     private static boolean isBadlyFramed(ServerRequest request) {
         String coding = header(request, HeaderNames.TRANSFER_ENCODING);
