@@ -267,7 +267,7 @@ class HttpEdgeIT {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<List<Integer>> inFlight =
                     threads.submit(() -> all(stopping, 50, "/api/edge/sleep?millis=2000"));
-            Thread.sleep(Duration.ofMillis(1000));
+            Thread.sleep(Duration.ofSeconds(1));
             Future<?> stop = threads.submit(() -> stopping.node().close());
             Thread.sleep(Duration.ofMillis(50));
 
