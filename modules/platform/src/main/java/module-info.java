@@ -19,6 +19,7 @@ module dev.stoa.platform {
     requires transitive java.sql;
     requires io.helidon.config;
     requires io.helidon.config.yaml;
+    requires io.helidon.common.buffers;
     requires io.helidon.common.context;
     requires io.helidon.common.socket;
     requires io.helidon.dbclient;

@@ -4,9 +4,13 @@ import dev.stoa.platform.Failure;
 import dev.stoa.platform.Problems;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.Work;
+
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,6 +84,7 @@ public final class Call {
      * The request's body.
      *
      * @throws Failure.Invalid when it is larger than the route takes
+     * @throws CloseConnectionException when the client leaves before its end
      * @throws Failure.DeadlineExceeded when it does not arrive within the request's time
      */
     public byte[] body() {
@@ -98,6 +103,8 @@ public final class Call {
                     throw new Failure.DeadlineExceeded("The body did not arrive in time.");
                 }
             }
+        } catch (DataReader.InsufficientDataAvailableException e) {
+            throw new CloseConnectionException("The client left before its body was whole.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

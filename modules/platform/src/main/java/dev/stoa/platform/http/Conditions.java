@@ -33,13 +33,35 @@ final class Conditions {
         if (!headers.contains(HeaderNames.ACCEPT_ENCODING)) {
             return false;
         }
-        String value = headers.get(HeaderNames.ACCEPT_ENCODING).get();
-        int at = value.indexOf("gzip");
-        if (at < 0) {
+        String value = String.join(",", headers.get(HeaderNames.ACCEPT_ENCODING).allValues());
+        boolean any = false;
+        for (int start = 0; start < value.length(); ) {
+            int comma = value.indexOf(',', start);
+            int end = comma < 0 ? value.length() : comma;
+            String part = value.substring(start, end).strip();
+            int semicolon = part.indexOf(';');
+            String coding = semicolon < 0 ? part : part.substring(0, semicolon).strip();
+            boolean wanted = semicolon < 0 || !isZero(part.substring(semicolon + 1));
+            if (coding.equalsIgnoreCase("gzip")) {
+                return wanted;
+            }
+            any |= wanted && coding.equals("*");
+            start = end + 1;
+        }
+        return any;
+    }
+
+    /** Whether {@code parameter} is a weight of nothing: {@code q=0}, {@code q=0.000}. */
+    private static boolean isZero(String parameter) {
+        String weight = parameter.strip();
+        if (!weight.regionMatches(true, 0, "q=0", 0, 3)) {
             return false;
         }
-        int end = value.indexOf(',', at);
-        String coding = value.substring(at, end < 0 ? value.length() : end).replace(" ", "");
-        return !coding.matches("gzip;q=0(\\.0*)?");
+        for (int i = 3; i < weight.length(); i++) {
+            if (weight.charAt(i) != '.' && weight.charAt(i) != '0') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -2,12 +2,14 @@ package dev.stoa.platform.http;
 
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Problems;
+
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -35,6 +37,28 @@ final class DirectProblems implements DirectHandler {
             handlers.addHandler(type, problems);
         }
         return handlers.build();
+    }
+
+    /**
+     * Helidon calls it a fault of its own when a request line or header holds what HTTP forbids: no
+     * route was reached, and the client is told that it was its fault.
+     */
+    @Override
+    public TransportResponse handle(
+            TransportRequest request,
+            EventType eventType,
+            Status defaultStatus,
+            ServerResponseHeaders responseHeaders,
+            Throwable thrown,
+            System.Logger logger) {
+        boolean malformed =
+                eventType == EventType.INTERNAL_ERROR
+                        && request.path().isEmpty()
+                        && thrown.getCause() instanceof IllegalArgumentException;
+        return malformed
+                ? handle(
+                        request, EventType.BAD_REQUEST, Status.BAD_REQUEST_400, responseHeaders, "")
+                : handle(request, eventType, defaultStatus, responseHeaders, "");
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.stoa.platform.Work;
 import dev.stoa.platform.observe.HttpMeters;
 import dev.stoa.platform.observe.RequestTrace;
 import dev.stoa.platform.observe.Tracing;
+
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
@@ -14,8 +16,10 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /**
  * Runs one route: admission, deadline, arguments, viewer, handler, problem, metrics and trace, in
@@ -84,6 +88,9 @@ final class RouteRunner implements Handler {
     private record Answer(Reply reply, @Nullable Throwable failure, @Nullable String errorType) {}
 
     private Answer answered(ServerRequest request, Work work, RequestTrace trace) {
+        if (isBadlyFramed(request)) {
+            return badlyFramed(request, trace);
+        }
         boolean limited = route.traits().admission() == Route.Admission.LIMITED;
         boolean entered = false;
         try {
@@ -129,10 +136,43 @@ final class RouteRunner implements Handler {
         }
         Arguments arguments =
                 Arguments.of(
-                        route,
-                        query,
-                        name -> Query.decoded(request.path().pathParameters().get(name)));
+                        route, query, name -> pathText(request.path().pathParameters().get(name)));
         return new Call(route, request, arguments, viewer(request), work, traceId);
+    }
+
+    /**
+     * Whether it is open where the body ends: Helidon takes a negative length for none, the first
+     * of two lengths, and any transfer coding beside a length.
+     */
+    private static boolean isBadlyFramed(ServerRequest request) {
+        String coding = header(request, HeaderNames.TRANSFER_ENCODING);
+        if (!request.headers().contains(HeaderNames.CONTENT_LENGTH)) {
+            return coding != null && !coding.equalsIgnoreCase("chunked");
+        }
+        Header length = request.headers().get(HeaderNames.CONTENT_LENGTH);
+        return coding != null || length.valueCount() > 1 || length.get().startsWith("-");
+    }
+
+    /** Refuses, and closes: what follows on the connection may be meant as another request. */
+    private static Answer badlyFramed(ServerRequest request, RequestTrace trace) {
+        var failure =
+                new Failure.Invalid(
+                        Problems.BAD_REQUEST, "The length of the body is not told in one way.");
+        return new Answer(
+                problem(failure, request, trace).header("Connection", "close"),
+                failure,
+                failure.type().slug());
+    }
+
+    /** A part of the path, which Helidon has decoded already. */
+    private static String pathText(String decoded) {
+        for (int i = 0; i < decoded.length(); i++) {
+            if (decoded.charAt(i) < ' ' || decoded.charAt(i) == 0x7f) {
+                throw new Failure.Invalid(
+                        Problems.BAD_REQUEST, "The address holds a control character.");
+            }
+        }
+        return decoded;
     }
 
     private Viewer viewer(ServerRequest request) {

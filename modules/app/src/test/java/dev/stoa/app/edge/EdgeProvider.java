@@ -1,0 +1,137 @@
+package dev.stoa.app.edge;
+
+import dev.stoa.platform.Failure;
+import dev.stoa.platform.Failure.FieldError;
+import dev.stoa.platform.Feature;
+import dev.stoa.platform.FeatureProvider;
+import dev.stoa.platform.Platform;
+import dev.stoa.platform.Problems;
+import dev.stoa.platform.http.Body;
+import dev.stoa.platform.http.Call;
+import dev.stoa.platform.http.Json;
+import dev.stoa.platform.http.Param;
+import dev.stoa.platform.http.Reply;
+import dev.stoa.platform.http.Route;
+import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.Statement;
+
+import java.util.List;
+
+/** A feature that sleeps, fails and echoes when it is asked to. */
+public final class EdgeProvider implements FeatureProvider {
+    static final int MOST = 64 * 1024;
+
+    private static final Statement SLEEP =
+            Statement.of(
+                    "edge.sleep",
+                    Budget.ms(10),
+                    "select count(*) from (select pg_sleep(:seconds)) s");
+    private static final Statement WRONG =
+            Statement.of("edge.wrong", Budget.ms(10), "select hidden from nowhere");
+
+    /** For ServiceLoader. */
+    public EdgeProvider() {}
+
+    @Override
+    public Feature create(Platform platform) {
+        return new Edge(platform.database());
+    }
+
+    private record Edge(Database database) implements Feature {
+        @Override
+        public String name() {
+            return "edge";
+        }
+
+        @Override
+        public List<Route> routes() {
+            return List.of(
+                    get("/api/edge/small", _ -> text("small")),
+                    get("/api/edge/big", _ -> text("big ".repeat(2000))),
+                    get("/api/edge/defect", Edge::defect),
+                    get("/api/edge/wrong", _ -> text("" + database.execute(WRONG))),
+                    get(
+                            "/api/edge/fail",
+                            Edge::fail,
+                            Param.choice(
+                                    "kind",
+                                    "How.",
+                                    "not-found",
+                                    "invalid",
+                                    "conflict",
+                                    "unauthenticated",
+                                    "forbidden",
+                                    "overloaded",
+                                    "unavailable",
+                                    "deadline")),
+                    get(
+                            "/api/edge/sleep",
+                            Edge::sleep,
+                            Param.number("millis", 0, 60_000, "How long.")),
+                    get(
+                            "/api/edge/statement",
+                            this::statement,
+                            Param.number("millis", 0, 60_000, "How long.")),
+                    get("/api/edge/things/{id}", Edge::thing, Param.pathId("id", "Its id.")),
+                    new Route(
+                            "POST",
+                            "/api/edge/echo",
+                            "Echo",
+                            "Text",
+                            List.of(),
+                            new Route.Traits(
+                                    Route.Listener.PUBLIC,
+                                    Route.Freshness.NO_STORE,
+                                    Route.Admission.LIMITED,
+                                    MOST),
+                            call -> Reply.ok(Body.of("text/plain", call.body()))));
+        }
+
+        private static Route get(String path, Route.Handler handler, Param... params) {
+            return Route.get(path, "Test", "Text", handler, params);
+        }
+
+        private static Reply text(String text) {
+            return Reply.ok(Json.body(json -> json.writeString(text)));
+        }
+
+        private static Reply thing(Call call) {
+            return text("thing " + call.arguments().pathId("id"));
+        }
+
+        private static Reply sleep(Call call) throws InterruptedException {
+            Thread.sleep(call.arguments().number("millis", 0));
+            return text("slept");
+        }
+
+        private Reply statement(Call call) {
+            database.list(
+                    SLEEP, row -> row.number(0), call.arguments().number("millis", 0) / 1000.0);
+            return text("slept");
+        }
+
+        private static Reply defect(Call call) {
+            throw new IllegalStateException("select secret from dev.stoa.Hidden " + call.path());
+        }
+
+        private static Reply fail(Call call) {
+            throw switch (call.arguments().text("kind", "")) {
+                case "not-found" -> new Failure.NotFound("No such thing.");
+                case "invalid" ->
+                        new Failure.Invalid(
+                                Problems.INVALID_BODY,
+                                "A field is wrong.",
+                                new FieldError("/title", "too-long", "It is too long."));
+                case "conflict" -> new Failure.Conflict(Problems.CURSOR_EXPIRED, "Too old.");
+                case "unauthenticated" -> new Failure.Unauthenticated("Who are you?");
+                case "forbidden" -> new Failure.Forbidden("Not you.");
+                case "overloaded" -> new Failure.Overloaded("Too much.");
+                case "unavailable" ->
+                        new Failure.Unavailable(
+                                "Away.", new IllegalStateException("db.internal:5432"));
+                default -> new Failure.DeadlineExceeded("Too slow.");
+            };
+        }
+    }
+}
