@@ -1,7 +1,5 @@
 package dev.stoa.app;
 
-import org.postgresql.ds.PGSimpleDataSource;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The packaged service in a process of its own, on the module path, as the launcher runs it. */
 final class PackagedService implements AutoCloseable {

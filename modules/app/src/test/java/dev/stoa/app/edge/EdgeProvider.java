@@ -15,7 +15,6 @@ import dev.stoa.platform.http.Route;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Statement;
-
 import java.util.List;
 
 /** A feature that sleeps, fails and echoes when it is asked to. */

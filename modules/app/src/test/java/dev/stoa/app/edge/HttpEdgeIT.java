@@ -2,12 +2,6 @@ package dev.stoa.app.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +10,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every answer promises, whatever the route. */
 class HttpEdgeIT {
@@ -191,8 +190,8 @@ class HttpEdgeIT {
                         node.database()
                                 .number(
                                         "select count(*) from pg_stat_activity where state ="
-                                            + " 'active' and query like '%pg_sleep%' and pid <>"
-                                            + " pg_backend_pid()"))
+                                                + " 'active' and query like '%pg_sleep%' and pid <>"
+                                                + " pg_backend_pid()"))
                 .isZero();
     }
 

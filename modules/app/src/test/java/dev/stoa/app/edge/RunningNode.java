@@ -9,7 +9,6 @@ import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.Migrations;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
-
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;

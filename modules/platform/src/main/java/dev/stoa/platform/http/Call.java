@@ -4,13 +4,11 @@ import dev.stoa.platform.Failure;
 import dev.stoa.platform.Problems;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.Work;
-
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,14 +2,12 @@ package dev.stoa.platform.http;
 
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Problems;
-
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
-
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 

@@ -7,7 +7,6 @@ import dev.stoa.platform.Work;
 import dev.stoa.platform.observe.HttpMeters;
 import dev.stoa.platform.observe.RequestTrace;
 import dev.stoa.platform.observe.Tracing;
-
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -16,10 +15,8 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one route: admission, deadline, arguments, viewer, handler, problem, metrics and trace, in

@@ -6,13 +6,7 @@ import dev.stoa.platform.Failure;
 import dev.stoa.platform.Work;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +24,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** Failing in every way there is, ten thousand times: not one connection may be lost. */
 class LeakLoopIT {
@@ -128,8 +125,8 @@ class LeakLoopIT {
         assertThat(
                         data.rows(
                                 "select state from pg_stat_activity where datname ="
-                                    + " current_database() and pid <> pg_backend_pid() and state <>"
-                                    + " 'idle'"))
+                                        + " current_database() and pid <> pg_backend_pid() and state <>"
+                                        + " 'idle'"))
                 .isEmpty();
     }
 
