@@ -120,6 +120,11 @@ final class RunningNode implements AutoCloseable {
                 request(node.adminPort(), "GET", path), HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> postAdmin(String path) throws Exception {
+        return client.send(
+                request(node.adminPort(), "POST", path), HttpResponse.BodyHandlers.ofString());
+    }
+
     private static HttpRequest request(int port, String method, String path, String... headers) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

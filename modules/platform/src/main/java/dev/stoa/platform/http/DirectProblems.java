@@ -49,6 +49,14 @@ final class DirectProblems implements DirectHandler {
             ServerResponseHeaders responseHeaders,
             Throwable thrown,
             System.Logger logger) {
+        if ("Header size exceeded".equals(thrown.getMessage())) {
+            return handle(
+                    request,
+                    EventType.BAD_REQUEST,
+                    Status.REQUEST_HEADER_FIELDS_TOO_LARGE_431,
+                    responseHeaders,
+                    "");
+        }
         boolean malformed =
                 eventType == EventType.INTERNAL_ERROR
                         && request.path().isEmpty()

@@ -19,6 +19,7 @@ public final class HttpServers implements AutoCloseable {
 
     private final HttpConfig config;
     private final Admission admission;
+    private final HeaderWatch headerWatch;
     private final WebServer server;
 
     /**
@@ -33,6 +34,7 @@ public final class HttpServers implements AutoCloseable {
             ViewerSource viewers,
             Observability observability) {
         this.config = HttpConfig.of(settings);
+        this.headerWatch = new HeaderWatch(config.readTimeout());
         this.admission = new Admission(config.limit(), config.queue(), config.patience());
         AdminGate gate = AdminGate.of(settings, viewers);
         var shared =
@@ -94,6 +96,7 @@ public final class HttpServers implements AutoCloseable {
                 .directHandlers(DirectProblems.all())
                 .addProtocol(
                         Http1Config.builder()
+                                .addReceiveListener(headerWatch)
                                 .maxHeadersSize(HEADERS)
                                 .maxPrologueLength(8 * 1024)
                                 .build());
@@ -137,5 +140,6 @@ public final class HttpServers implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         server.stop();
+        headerWatch.close();
     }
 }
