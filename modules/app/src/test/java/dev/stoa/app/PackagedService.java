@@ -19,7 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The packaged service in a process of its own, on the module path, as the launcher runs it. */
 final class PackagedService implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path data;

@@ -42,6 +42,8 @@ class PackagedServiceIT {
             assertThat(service.get("/api/forum/threads").body())
                     .startsWith("{\"items\":[{")
                     .contains("\"page\":");
+            assertThat(service.get("/openapi").body()).startsWith("{\"openapi\":\"3.1.");
+            assertThat(service.get("/docs/swagger-ui.css").statusCode()).isEqualTo(200);
             assertThat(PackagedService.databases(data())).hasSize(1);
 
             assertThat(service.terminated()).isEqualTo(SIGTERM);

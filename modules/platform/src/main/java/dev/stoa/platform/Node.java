@@ -64,12 +64,7 @@ public final class Node implements AutoCloseable {
             // Classes load while the database starts: it is the longest part of the node's start.
             this.observability = part(Observability.of(settings, VERSION));
             observability.makeGlobal();
-            Caches caches =
-                    part(
-                            Caches.of(
-                                    settings,
-                                    observability.meters(),
-                                    observability.tracing().tracer()));
+            Caches caches = part(Caches.of(settings, observability.meters()));
             DatabaseHome home = part(joined(starting));
             Migrations.apply(home.address().source());
             this.database =

@@ -20,6 +20,7 @@ public final class Cache {
     private final String name;
     private final LocalStore store;
     private final CacheSignals signals;
+    private final CacheNotes notes;
     private final Loads loads;
 
     Cache(Node node, Part part) {
@@ -27,6 +28,7 @@ public final class Cache {
         this.name = part.name();
         this.store = part.store();
         this.signals = part.signals();
+        this.notes = part.notes();
         this.loads = new Loads(node, part);
     }
 
@@ -61,6 +63,7 @@ public final class Cache {
 
     private Cached hit(Entry entry, long now) {
         signals.hits.increment();
+        notes.hit(now);
         return entry.answer(Outcome.HIT, now);
     }
 
@@ -127,6 +130,7 @@ public final class Cache {
 
     private Cached stale(Entry entry, long now) {
         signals.stale.increment();
+        notes.stale(now);
         return entry.answer(Outcome.STALE, now);
     }
 

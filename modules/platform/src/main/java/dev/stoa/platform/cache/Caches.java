@@ -7,7 +7,6 @@ import dev.stoa.platform.internal.cache.SharedTier;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -36,11 +35,11 @@ public final class Caches implements AutoCloseable {
     private final Map<String, Cache> caches = new ConcurrentSkipListMap<>();
 
     /** The caches of a node as {@code settings} say; never waits for Redis. */
-    public static Caches of(Settings settings, MeterRegistry meters, Tracer tracer) {
-        return new Caches(settings, meters, tracer, System::nanoTime);
+    public static Caches of(Settings settings, MeterRegistry meters) {
+        return new Caches(settings, meters, System::nanoTime);
     }
 
-    Caches(Settings settings, MeterRegistry meters, Tracer tracer, LongSupplier ticker) {
+    Caches(Settings settings, MeterRegistry meters, LongSupplier ticker) {
         this.settings = settings;
         this.meters = meters;
         this.tier = new LocalTier(settings.get(CacheSettings.MAX_BYTES));
@@ -49,7 +48,7 @@ public final class Caches implements AutoCloseable {
                 new Node(
                         settings.get(CacheSettings.ENABLED),
                         generations,
-                        shared(settings, tracer, generations),
+                        shared(settings, generations),
                         ticker,
                         () -> ThreadLocalRandom.current().nextDouble(),
                         new Semaphore(REFRESHES_AT_ONCE));
@@ -64,8 +63,7 @@ public final class Caches implements AutoCloseable {
                 .register(meters);
     }
 
-    private static @Nullable SharedTier shared(
-            Settings settings, Tracer tracer, Generations generations) {
+    private static @Nullable SharedTier shared(Settings settings, Generations generations) {
         if (!settings.get(CacheSettings.ENABLED) || !settings.has(CacheSettings.REDIS_URL)) {
             return null;
         }
@@ -77,7 +75,6 @@ public final class Caches implements AutoCloseable {
                         settings.get(CacheSettings.REDIS_POOL_MIN_IDLE));
         return new SharedTier(
                 redis,
-                tracer,
                 change -> {
                     if (change.equals(Announcement.EVERYTHING)) {
                         generations.bumpAll();
@@ -101,7 +98,9 @@ public final class Caches implements AutoCloseable {
         }
         LocalStore store = tier.store(maxEntries);
         CacheSignals signals = new CacheSignals(name, store, meters);
-        Cache cache = new Cache(node, new Part(name, lifetime(ttl), store, signals));
+        Cache cache =
+                new Cache(
+                        node, new Part(name, lifetime(ttl), store, signals, new CacheNotes(name)));
         caches.put(name, cache);
         return cache;
     }

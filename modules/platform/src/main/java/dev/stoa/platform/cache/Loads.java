@@ -76,6 +76,7 @@ final class Loads {
             throw e;
         } finally {
             work.spentInCache(System.nanoTime() - began);
+            part.notes().joined(began);
         }
     }
 

@@ -24,13 +24,15 @@ final class Supply {
 
     /** The value from Redis if it is good there, else from the source. */
     Arrival nearest(String key, Loader loader, long epoch) throws Exception {
+        long began = System.nanoTime();
         SharedTier shared = node.shared();
-        if (shared != null) {
-            Entry entry = kept(shared.find(sharedKey(key)), epoch);
-            if (entry != null) {
-                part.store().put(key, entry);
-                return new Arrival(entry, Outcome.HIT);
-            }
+        Entry entry = shared == null ? null : kept(shared.find(sharedKey(key)), epoch);
+        if (entry != null) {
+            part.store().put(key, entry);
+        }
+        part.notes().looked(began, entry != null);
+        if (entry != null) {
+            return new Arrival(entry, Outcome.HIT);
         }
         return source(key, loader, epoch);
     }
@@ -61,10 +63,12 @@ final class Supply {
         Loaded loaded = timed(loader);
         Entry entry = entry(tagged(loaded), epoch, began);
         if (!entry.isOutdated(node.generations(), epoch)) {
+            long putting = System.nanoTime();
             part.store().put(key, entry);
             if (shared != null) {
                 share(shared, key, tagged(loaded), generation, node.now() - began);
             }
+            part.notes().put(putting);
         }
         return new Arrival(entry, Outcome.MISS);
     }

@@ -36,7 +36,9 @@ public final class Json {
     public static Body body(Writer writer) {
         long started = System.nanoTime();
         Body body = Body.json(bytes(writer));
-        Work.current().spentSerializing(System.nanoTime() - started);
+        Work work = Work.current();
+        work.spentSerializing(System.nanoTime() - started);
+        work.trace().note("serialise", started);
         return body;
     }
 

@@ -110,15 +110,21 @@ public final class RequestTrace {
         return kept;
     }
 
-    /** Notes something that ended now, as an INTERNAL child. */
+    /** Notes something that ended now, as an INTERNAL span. */
     public void note(String name, long startedNanos) {
+        note(name, startedNanos, _ -> {});
+    }
+
+    /** Notes something that ended now, as an INTERNAL span with attributes. */
+    public void note(String name, long startedNanos, Consumer<Span> description) {
         if (spans != null) {
-            note(SpanKind.INTERNAL, name, startedNanos, System.nanoTime(), _ -> {});
+            note(SpanKind.INTERNAL, name, startedNanos, System.nanoTime(), description);
         }
     }
 
     /**
-     * Notes something that happened, as a child span; tens of nanoseconds.
+     * Notes something that happened on this thread, as a span below what else this thread noted
+     * round it, else below the SERVER span; tens of nanoseconds.
      *
      * @param startedNanos by {@link System#nanoTime()}
      * @param endedNanos by the same clock
@@ -136,7 +142,14 @@ public final class RequestTrace {
         lock.lock();
         try {
             if (notes.size() < MOST_NOTES) {
-                notes.add(new Note(kind, name, startedNanos, endedNanos, description));
+                notes.add(
+                        new Note(
+                                kind,
+                                name,
+                                Thread.currentThread().threadId(),
+                                startedNanos,
+                                endedNanos,
+                                description));
             } else {
                 passed++;
             }

@@ -22,6 +22,11 @@ public final class Signals {
     public static final AttributeKey<String> DB_TEXT = AttributeKey.stringKey("db.query.text");
     public static final AttributeKey<Long> DB_ROWS =
             AttributeKey.longKey("db.response.returned_rows");
+    public static final AttributeKey<String> DB_OPERATION =
+            AttributeKey.stringKey("db.operation.name");
+    public static final AttributeKey<String> CACHE_NAME = AttributeKey.stringKey("stoa.cache.name");
+    public static final AttributeKey<String> CACHE_RESULT =
+            AttributeKey.stringKey("stoa.cache.result");
     public static final AttributeKey<String> SLOW = AttributeKey.stringKey("stoa.slow");
 
     private Signals() {}

@@ -65,22 +65,10 @@ final class Spans implements AutoCloseable {
 
     /** Makes spans of the trace's notes, ends it, and sends all of it. */
     void keep(RequestTrace trace, Span server, RequestTrace.Ending ending) {
-        Context parent = Context.root().with(server);
-        for (Note note : trace.notes()) {
-            Span child =
-                    tail.starting(
-                            trace,
-                            () ->
-                                    tracer.spanBuilder(note.name())
-                                            .setParent(parent)
-                                            .setSpanKind(note.kind())
-                                            .setStartTimestamp(
-                                                    trace.epoch(note.started()),
-                                                    TimeUnit.NANOSECONDS)
-                                            .startSpan());
-            note.description().accept(child);
-            child.end(trace.epoch(note.ended()), TimeUnit.NANOSECONDS);
-        }
+        Enclosing enclosing = new Enclosing(server);
+        trace.notes().stream()
+                .sorted(Note.OUTER_FIRST)
+                .forEach(note -> enclosing.push(note, child(trace, note, enclosing.of(note))));
         server.setAttribute(Signals.HTTP_STATUS, (long) ending.status());
         // By the conventions a 4xx is the client's error, not the server's.
         if (ending.status() >= 500) {
@@ -97,6 +85,22 @@ final class Spans implements AutoCloseable {
         }
         server.end(trace.epoch(ending.nanos()), TimeUnit.NANOSECONDS);
         tail.keep(trace);
+    }
+
+    private Span child(RequestTrace trace, Note note, Span parent) {
+        Span child =
+                tail.starting(
+                        trace,
+                        () ->
+                                tracer.spanBuilder(note.name())
+                                        .setParent(Context.root().with(parent))
+                                        .setSpanKind(note.kind())
+                                        .setStartTimestamp(
+                                                trace.epoch(note.started()), TimeUnit.NANOSECONDS)
+                                        .startSpan());
+        note.description().accept(child);
+        child.end(trace.epoch(note.ended()), TimeUnit.NANOSECONDS);
+        return child;
     }
 
     /** Forgets the trace: {@code count} spans were never made, others were in vain. */

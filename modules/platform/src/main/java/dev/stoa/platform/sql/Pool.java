@@ -5,7 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Work;
+import dev.stoa.platform.observe.Signals;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.StatusCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
@@ -70,23 +72,40 @@ final class Pool implements AutoCloseable {
         long started = System.nanoTime();
         long patience = Math.min(acquireNanos, work.remainingNanos());
         if (!acquired(patience)) {
-            work.waitedForConnection(System.nanoTime() - started);
-            throw patience < acquireNanos
-                    ? new Failure.DeadlineExceeded(
-                            "The time was up before a database connection was free.")
-                    : new Failure.Overloaded("No database connection was free in time.");
+            throw waitedInVain(
+                    work,
+                    started,
+                    patience < acquireNanos
+                            ? new Failure.DeadlineExceeded(
+                                    "The time was up before a database connection was free.")
+                            : new Failure.Overloaded("No database connection was free in time."));
         }
         try {
             Connection connection = connections.getConnection();
             work.waitedForConnection(System.nanoTime() - started);
+            work.trace().note("pool wait", started);
             return new Lease(connection, permits, work);
         } catch (SQLException e) {
             permits.release();
-            throw SqlFailures.connecting(e);
+            throw waitedInVain(work, started, SqlFailures.connecting(e));
         } catch (RuntimeException | Error e) {
             permits.release();
             throw e;
         }
+    }
+
+    private static RuntimeException waitedInVain(
+            Work work, long started, RuntimeException failure) {
+        work.waitedForConnection(System.nanoTime() - started);
+        work.trace()
+                .note(
+                        "pool wait",
+                        started,
+                        span -> {
+                            span.setStatus(StatusCode.ERROR);
+                            span.setAttribute(Signals.ERROR_TYPE, Signals.errorType(failure));
+                        });
+        return failure;
     }
 
     private boolean acquired(long patience) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Work;
 import dev.stoa.platform.config.Settings;
-import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -331,11 +330,7 @@ class CacheTest {
         node.meters.getMeters().stream()
                 .map(meter -> meter.getId().getDescription())
                 .forEach(description -> assertThat(description).isNotBlank());
-        try (Caches caches =
-                Caches.of(
-                        Settings.of(Map.of()),
-                        prometheus,
-                        OpenTelemetry.noop().getTracer("test"))) {
+        try (Caches caches = Caches.of(Settings.of(Map.of()), prometheus)) {
             caches.cache("threads", Duration.ofSeconds(1), 10);
             assertThat(prometheus.scrape())
                     .contains(

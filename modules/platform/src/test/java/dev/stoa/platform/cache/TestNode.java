@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.http.Body;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +22,7 @@ final class TestNode implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private TestNode(Map<String, String> settings, LongSupplier ticker) {
-        this.caches =
-                new Caches(
-                        Settings.of(settings),
-                        meters,
-                        OpenTelemetry.noop().getTracer("test"),
-                        ticker);
+        this.caches = new Caches(Settings.of(settings), meters, ticker);
         this.cache = caches.cache("threads", Duration.ofSeconds(60), 1000);
     }
 

@@ -1,14 +1,15 @@
 package dev.stoa.platform.internal.cache;
 
 import dev.stoa.platform.Work;
-import io.opentelemetry.api.trace.Span;
+import dev.stoa.platform.observe.RequestTrace;
+import dev.stoa.platform.observe.Signals;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,7 +29,6 @@ public final class SharedTier implements AutoCloseable {
     private static final int PUTS_AT_ONCE = 64;
 
     private final long timeoutNanos;
-    private final Tracer tracer;
     private final Circuit circuit;
     private final SharedGenerations generations = new SharedGenerations();
     private final Outbox outbox = new Outbox();
@@ -41,10 +41,9 @@ public final class SharedTier implements AutoCloseable {
      * @param changed told of changes that other nodes announce; of {@link Announcement#EVERYTHING}
      *     when some may have been missed
      */
-    public SharedTier(RedisConfig redis, Tracer tracer, Consumer<Announcement> changed) {
+    public SharedTier(RedisConfig redis, Consumer<Announcement> changed) {
         String node = UUID.randomUUID().toString();
         this.timeoutNanos = redis.timeout().toNanos();
-        this.tracer = tracer;
         this.circuit = new Circuit(timeoutNanos / 2);
         this.channel = new Channel(node, generations, changed);
         this.link = new RedisLink(redis);
@@ -79,31 +78,45 @@ public final class SharedTier implements AutoCloseable {
         if (!isUsable() || wait <= 0) {
             return Lookup.nothing(Lookup.Result.OFF);
         }
-        Span span = span();
         long began = System.nanoTime();
+        String error = null;
         try {
             Optional<byte[]> bytes = link.get(NAMESPACE + key).get(wait, TimeUnit.NANOSECONDS);
             circuit.succeeded(System.nanoTime() - began);
             return judged(bytes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            error = "interrupted";
             return Lookup.nothing(Lookup.Result.FAILED);
         } catch (Exception e) {
             circuit.failed();
-            span.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
+            error =
+                    Signals.errorType(
+                            e instanceof ExecutionException && e.getCause() != null
+                                    ? e.getCause()
+                                    : e);
             return Lookup.nothing(Lookup.Result.FAILED);
         } finally {
-            work.spentInCache(System.nanoTime() - began);
-            span.end();
+            long ended = System.nanoTime();
+            work.spentInCache(ended - began);
+            noted(work.trace(), began, ended, error);
         }
     }
 
-    private Span span() {
-        return tracer.spanBuilder("redis GET")
-                .setSpanKind(SpanKind.CLIENT)
-                .setAttribute("db.system.name", "redis")
-                .setAttribute("db.operation.name", "GET")
-                .startSpan();
+    private static void noted(RequestTrace trace, long began, long ended, @Nullable String error) {
+        trace.note(
+                SpanKind.CLIENT,
+                "redis GET",
+                began,
+                ended,
+                span -> {
+                    span.setAttribute(Signals.DB_SYSTEM, "redis");
+                    span.setAttribute(Signals.DB_OPERATION, "GET");
+                    if (error != null) {
+                        span.setAttribute(Signals.ERROR_TYPE, error);
+                        span.setStatus(StatusCode.ERROR);
+                    }
+                });
     }
 
     private Lookup judged(Optional<byte[]> bytes) {
