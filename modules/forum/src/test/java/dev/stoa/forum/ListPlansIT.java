@@ -12,12 +12,10 @@ import dev.stoa.platform.sql.LimitedStatement;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.testkit.StaticValues;
 import dev.stoa.testkit.TestDatabase;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

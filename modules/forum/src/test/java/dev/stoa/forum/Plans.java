@@ -3,9 +3,7 @@ package dev.stoa.forum;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.stoa.platform.sql.Statement;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
