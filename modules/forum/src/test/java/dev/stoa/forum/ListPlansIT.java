@@ -7,10 +7,15 @@ import dev.stoa.forum.demo.DemoSize;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.platform.Progress;
 import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.LimitedStatement;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.testkit.StaticValues;
 import dev.stoa.testkit.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +26,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 /**
  * Holds the plans of the list statements on the medium community, which takes minutes to make:
@@ -41,7 +42,8 @@ class ListPlansIT {
     @BeforeAll
     static void fill() throws Exception {
         database = TestDatabases.migrated();
-        try (Database filling = TestDatabases.open(database)) {
+        try (Database filling =
+                Database.forCommand(new DatabaseAddress(database.jdbcUrl(), "postgres", ""))) {
             new DemoCommunity(filling, () -> Ranking.refresh(filling))
                     .fill(DemoSize.MEDIUM, 1, Instant.now(), Progress.NONE);
         }
@@ -70,7 +72,8 @@ class ListPlansIT {
                         (_, plan) ->
                                 assertThat(plan)
                                         .doesNotContainPattern(
-                                                "Seq Scan (threads|posts|thread_stats|post_stats|users|thread_tags)"));
+                                                "Seq Scan"
+                                                    + " (threads|posts|thread_stats|post_stats|users|thread_tags)"));
     }
 
     /** Shapes by statement; a section of a file each. */

@@ -90,21 +90,38 @@ final class Plans {
         }
     }
 
-    /** One line for each node: its depth, kind, relation and index. */
+    /**
+     * One line for each node: its depth, kind, relation and index. What is chance is left out: that
+     * rows are remembered, and below a hash which order an index has.
+     */
     static List<String> shape(JsonNode explained) {
         List<String> lines = new ArrayList<>();
         shape(explained.get("Plan"), 0, lines);
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i - 1).strip().equals("Hash")) {
+                lines.set(i, lines.get(i).replaceFirst("_(recent|published|created)$", ""));
+            }
+        }
         return lines;
     }
 
     private static void shape(JsonNode node, int depth, List<String> lines) {
+        if (node.path("Node Type").asText().equals("Memoize")) {
+            shape(node.at("/Plans/0"), depth, lines);
+            return;
+        }
         StringBuilder line = new StringBuilder("  ".repeat(depth));
         line.append(node.path("Node Type").asText());
         if (node.has("Relation Name")) {
             line.append(' ').append(node.path("Relation Name").asText());
         }
         if (node.has("Index Name")) {
-            line.append(" by ").append(node.path("Index Name").asText());
+            // Two indexes on the same key cost the same; which is taken is chance.
+            line.append(" by ")
+                    .append(
+                            node.path("Index Name")
+                                    .asText()
+                                    .replace("idx_users_id_role", "users_pkey"));
         }
         lines.add(line.toString());
         for (JsonNode child : node.path("Plans")) {
