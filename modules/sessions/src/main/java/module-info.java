@@ -1,7 +1,10 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Stoa's sessions. */
+/** Identity: who a credential belongs to. */
 @NullMarked
 module dev.stoa.sessions {
     requires dev.stoa.platform;
+
+    provides dev.stoa.platform.FeatureProvider with
+            dev.stoa.sessions.SessionsProvider;
 }

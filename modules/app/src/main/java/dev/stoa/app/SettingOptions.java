@@ -5,6 +5,7 @@ import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.SettingSources;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.observe.Logs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ final class SettingOptions {
     Settings settings(Console console) {
         Settings settings =
                 Settings.load(declared, new SettingSources(file(), System.getenv(), texts));
+        Logs.configure(settings);
         settings.warnings().forEach(console::warn);
         return settings;
     }

@@ -24,6 +24,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -51,11 +53,22 @@ public final class Node implements AutoCloseable {
             Path data,
             Consumer<String> progress) {
         try {
-            DatabaseHome home = part(DatabaseHome.own(data, settings, progress));
-            Secrets secrets = Secrets.of(settings, declared, data);
-            Migrations.apply(home.address().source());
+            CompletableFuture<DatabaseHome> starting = new CompletableFuture<>();
+            Thread.ofPlatform()
+                    .name("stoa-database-start")
+                    .start(() -> start(starting, data, settings, progress));
+            Secrets secrets = secrets(settings, declared, data, starting);
+            // Classes load while the database starts: it is the longest part of the node's start.
             this.observability = part(Observability.of(settings, VERSION));
             observability.makeGlobal();
+            Caches caches =
+                    part(
+                            Caches.of(
+                                    settings,
+                                    observability.meters(),
+                                    observability.tracing().tracer()));
+            DatabaseHome home = part(joined(starting));
+            Migrations.apply(home.address().source());
             this.database =
                     part(
                             new Database(
@@ -68,12 +81,6 @@ public final class Node implements AutoCloseable {
                                     PoolConfig.probe(home.address()),
                                     observability.meters(),
                                     observability.statements()));
-            Caches caches =
-                    part(
-                            Caches.of(
-                                    settings,
-                                    observability.meters(),
-                                    observability.tracing().tracer()));
             Timers timers = new Timers();
             InstantSource clock = InstantSource.system();
             Platform platform =
@@ -114,6 +121,43 @@ public final class Node implements AutoCloseable {
             Path data,
             Consumer<String> progress) {
         return new Node(settings, declared, data, progress);
+    }
+
+    private static void start(
+            CompletableFuture<DatabaseHome> starting,
+            Path data,
+            Settings settings,
+            Consumer<String> progress) {
+        try {
+            starting.complete(DatabaseHome.own(data, settings, progress));
+        } catch (RuntimeException | Error e) {
+            starting.completeExceptionally(e);
+        }
+    }
+
+    /** A start that is refused here waits for the database, to stop it again. */
+    private Secrets secrets(
+            Settings settings,
+            Collection<? extends Setting<?>> declared,
+            Path data,
+            CompletableFuture<DatabaseHome> starting) {
+        try {
+            return Secrets.of(settings, declared, data);
+        } catch (RuntimeException e) {
+            part(joined(starting));
+            throw e;
+        }
+    }
+
+    private static DatabaseHome joined(CompletableFuture<DatabaseHome> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     private List<Feature> features(Platform platform) {

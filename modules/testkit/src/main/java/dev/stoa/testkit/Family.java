@@ -41,7 +41,7 @@ record Family(String name, String type, Set<String> labels) {
     }
 
     /** In what it is not as {@code listed}. */
-    List<String> differences(Map<String, ?> listed) {
+    List<String> differences(Map<?, ?> listed) {
         List<String> wrong = new ArrayList<>();
         if (!type.equals(listed.get("type"))) {
             wrong.add(name + " is a " + type + ", listed as a " + listed.get("type"));

@@ -20,10 +20,10 @@ import org.yaml.snakeyaml.Yaml;
  * sentence for each signal emitted and unlisted, listed and never emitted, or different.
  */
 public final class SignalsCheck {
-    private final Map<String, List<Map<String, ?>>> lists;
+    private final Map<String, ?> signals;
 
-    private SignalsCheck(Map<String, List<Map<String, ?>>> lists) {
-        this.lists = lists;
+    private SignalsCheck(Map<String, ?> signals) {
+        this.signals = signals;
     }
 
     /** The check against {@code file}. */
@@ -33,13 +33,31 @@ public final class SignalsCheck {
         }
     }
 
+    /**
+     * The value of one threshold, such as {@code slow-statement} and {@code warn}: a number or a
+     * list of numbers.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Object threshold(String name, String value) {
+        Object found = map(map(signals.get("thresholds")).get(name)).get(value);
+        if (found == null) {
+            throw new IllegalArgumentException("no threshold " + name + "." + value);
+        }
+        return found;
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
     /** What is wrong with the metrics of {@code scrape}, in the text format 0.0.4. */
     public List<String> metrics(String scrape) {
         Map<String, Family> emitted = Family.in(scrape);
-        Map<String, Map<String, ?>> listed = named("metrics");
+        Map<String, Map<?, ?>> listed = named("metrics");
         List<String> wrong = new ArrayList<>();
         for (Family family : emitted.values()) {
-            Map<String, ?> entry = listed.get(family.name());
+            Map<?, ?> entry = listed.get(family.name());
             if (entry != null) {
                 wrong.addAll(family.differences(entry));
             } else if (!isMaximum(family.name(), listed)) {
@@ -51,7 +69,7 @@ public final class SignalsCheck {
     }
 
     /** A timer's highest value of late is part of the timer. */
-    private static boolean isMaximum(String name, Map<String, Map<String, ?>> listed) {
+    private static boolean isMaximum(String name, Map<String, Map<?, ?>> listed) {
         return name.endsWith("_max")
                 && listed.containsKey(name.substring(0, name.length() - "_max".length()));
     }
@@ -63,7 +81,7 @@ public final class SignalsCheck {
         Set<String> attributes = new TreeSet<>();
         for (ReceivedSpan span : spans) {
             attributes.addAll(span.attributes().keySet());
-            Map<String, ?> entry = spanEntry(span);
+            Map<?, ?> entry = spanEntry(span);
             if (entry == null) {
                 wrong.add("span " + span.kind() + " " + span.name() + " is emitted but not listed");
                 continue;
@@ -85,13 +103,13 @@ public final class SignalsCheck {
     }
 
     /** A name that is listed as it is beats one with a word in braces. */
-    private @Nullable Map<String, ?> spanEntry(ReceivedSpan span) {
-        Map<String, Map<String, ?>> listed = named("spans");
-        Map<String, ?> exact = listed.get(span.name());
+    private @Nullable Map<?, ?> spanEntry(ReceivedSpan span) {
+        Map<String, Map<?, ?>> listed = named("spans");
+        Map<?, ?> exact = listed.get(span.name());
         if (exact != null) {
             return span.kind().equals(exact.get("kind")) ? exact : null;
         }
-        for (Map<String, ?> entry : listed.values()) {
+        for (Map<?, ?> entry : listed.values()) {
             String pattern = String.valueOf(entry.get("name")).replaceAll("\\{\\w+}", "\\\\S+");
             if (span.kind().equals(entry.get("kind")) && span.name().matches(pattern)) {
                 return entry;
@@ -101,7 +119,7 @@ public final class SignalsCheck {
     }
 
     private List<String> compared(String list, Set<String> seen) {
-        Map<String, Map<String, ?>> listed = named(list);
+        Map<String, Map<?, ?>> listed = named(list);
         List<String> wrong =
                 seen.stream()
                         .filter(name -> !listed.containsKey(name))
@@ -111,7 +129,7 @@ public final class SignalsCheck {
         return wrong;
     }
 
-    private static List<String> missing(Map<String, Map<String, ?>> listed, Set<String> seen) {
+    private static List<String> missing(Map<String, Map<?, ?>> listed, Set<String> seen) {
         return listed.values().stream()
                 .filter(entry -> !entry.containsKey("when"))
                 .map(entry -> String.valueOf(entry.get("name")))
@@ -120,8 +138,11 @@ public final class SignalsCheck {
                 .toList();
     }
 
-    private Map<String, Map<String, ?>> named(String list) {
-        return lists.getOrDefault(list, List.of()).stream()
-                .collect(Collectors.toMap(entry -> String.valueOf(entry.get("name")), e -> e));
+    private Map<String, Map<?, ?>> named(String list) {
+        return signals.get(list) instanceof List<?> entries
+                ? entries.stream()
+                        .<Map<?, ?>>map(each -> (Map<?, ?>) each)
+                        .collect(Collectors.toMap(each -> String.valueOf(each.get("name")), e -> e))
+                : Map.of();
     }
 }

@@ -1,11 +1,9 @@
 package dev.stoa.platform.observe;
 
 import dev.stoa.platform.Work;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
-import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +25,6 @@ final class LazyTracer implements Tracer {
         if (spans == null || !trace.isReal() || trace.isEnded()) {
             return NOTHING.spanBuilder(name);
         }
-        Span around = Span.current();
-        boolean ours = around.getSpanContext().getTraceId().equals(trace.traceId());
-        Context parent = Context.current();
-        return spans.tracer()
-                .spanBuilder(name)
-                .setParent(ours ? parent : parent.with(trace.server()));
+        return new ChildBuilder(spans.tracer().spanBuilder(name), trace.server());
     }
 }

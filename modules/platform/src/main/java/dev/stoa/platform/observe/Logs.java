@@ -33,6 +33,9 @@ public final class Logs {
         Logger root = Logger.getLogger("");
         root.addHandler(lines);
         LogLevels.set("", settings.get(PlatformSettings.LOG_LEVEL));
+        // They tell of every pool and channel; what matters of it is in our own lines and metrics.
+        LogLevels.set("com.zaxxer.hikari", "warn");
+        LogLevels.set("io.helidon", "warn");
     }
 
     private static Formatter format(String name) {

@@ -4,12 +4,13 @@ import dev.stoa.platform.config.Settings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The instrumentation of one node; several may live in one process. */
 public final class Observability implements AutoCloseable {
-    private static final AtomicBoolean GLOBAL = new AtomicBoolean();
+    // Helidon's metrics and tracer are one of each for a process: whose they are, if anyone's.
+    private static final AtomicReference<@Nullable Observability> GLOBAL = new AtomicReference<>();
 
     private final Registry registry = new Registry();
     private final HttpTotals totals = new HttpTotals(registry.meters(), registry.statements());
@@ -37,7 +38,7 @@ public final class Observability implements AutoCloseable {
      * is made.
      */
     public void makeGlobal() {
-        if (GLOBAL.compareAndSet(false, true)) {
+        if (GLOBAL.compareAndSet(null, this)) {
             Metrics.addRegistry(registry.meters());
             tracing.makeGlobal();
         }
@@ -77,6 +78,9 @@ public final class Observability implements AutoCloseable {
 
     @Override
     public void close() {
+        if (GLOBAL.compareAndSet(this, null)) {
+            Metrics.removeRegistry(registry.meters());
+        }
         tracing.close();
         jvm.close();
         registry.meters().close();

@@ -6,10 +6,12 @@ import dev.stoa.platform.Work;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Statement;
+import dev.stoa.testkit.ReceivedSpan;
 import dev.stoa.testkit.SignalsCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +55,43 @@ final class SignalsTest {
         assertThat(check.metrics(""))
                 .contains("stoa_http_statements is listed but was never emitted")
                 .doesNotContain("stoa_trace_spans_total is listed but was never emitted");
+    }
+
+    @Test
+    void theDefaultsOfSettingsAreTheListedThresholds() {
+        Settings settings = Settings.of(Map.of());
+        SlowLadder ladder = SlowLadder.of(settings);
+        assertThat(check.threshold("slow-statement", "record")).isEqualTo(ms(ladder.record()));
+        assertThat(check.threshold("slow-statement", "warn")).isEqualTo(ms(ladder.warn()));
+        assertThat(check.threshold("slow-statement", "slow")).isEqualTo(ms(ladder.slow()));
+        assertThat(check.threshold("slow-statement", "page")).isEqualTo(ms(ladder.page()));
+        assertThat(check.threshold("slow-trace", "kept"))
+                .isEqualTo(ms(settings.get(ObserveSettings.TRACING_SLOW).toNanos()));
+        assertThat(check.threshold("series-per-metric", "most")).isEqualTo(Registry.MOST_SERIES);
+        assertThat(check.threshold("statements-buckets", "edges"))
+                .isEqualTo(Arrays.stream(CountHistogram.EDGES).boxed().toList());
+    }
+
+    private static int ms(long nanos) {
+        return Math.toIntExact(nanos / 1_000_000);
+    }
+
+    @Test
+    void spansAndTheirAttributesAreListed() {
+        assertThat(check.spans(List.of(span("SERVER", "GET /a", Map.of("http.route", "/a")))))
+                .contains("{statement} is listed but was never emitted")
+                .contains("db.query.text is listed but was never emitted")
+                .doesNotContain("http.route is listed but was never emitted")
+                .noneMatch(each -> each.contains("not listed"));
+        assertThat(check.spans(List.of(span("CLIENT", "forum.a.b", Map.of("user", "7")))))
+                .contains("user is not listed as an attribute of forum.a.b")
+                .contains("user is emitted but not listed");
+        assertThat(check.spans(List.of(span("PRODUCER", "x", Map.of()))))
+                .contains("span PRODUCER x is emitted but not listed");
+    }
+
+    private static ReceivedSpan span(String kind, String name, Map<String, String> attributes) {
+        return new ReceivedSpan("1", "2", "", name, kind, 0, 1, false, attributes, List.of());
     }
 
     @Test

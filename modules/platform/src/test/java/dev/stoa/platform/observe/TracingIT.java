@@ -9,6 +9,8 @@ import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.testkit.OtlpReceiver;
 import dev.stoa.testkit.ReceivedSpan;
+import io.helidon.tracing.Tracer;
+import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.Map;
@@ -146,6 +148,26 @@ final class TracingIT {
                                 INTERNAL inner
                               INTERNAL serialise
                             """);
+        }
+    }
+
+    @Test
+    void theFirstNodeIsHelidonsTracerAndRegistry() throws Exception {
+        try (var node = node("1");
+                var second = node("1")) {
+            node.makeGlobal();
+            second.makeGlobal();
+            RequestTrace trace = request(node, null);
+            Work.within("test", Duration.ofSeconds(5), trace)
+                    .run(() -> Tracer.global().spanBuilder("of helidon").start().end());
+            trace.end(200, null, MS);
+            Metrics.counter("of.helidon").increment();
+
+            receiver.awaitServer(trace.traceId());
+            assertThat(receiver.tree(trace.traceId()))
+                    .isEqualTo("SERVER GET /api/threads/{id}\n  INTERNAL of helidon\n");
+            assertThat(node.scrape(null).text()).contains("of_helidon_total 1.0");
+            assertThat(second.scrape(null).text()).doesNotContain("of_helidon_total");
         }
     }
 

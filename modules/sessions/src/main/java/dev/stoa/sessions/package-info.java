@@ -1,0 +1,2 @@
+/** Identity: resolves the credentials of requests to viewers. */
+package dev.stoa.sessions;
