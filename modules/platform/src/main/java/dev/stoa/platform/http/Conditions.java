@@ -2,9 +2,12 @@ package dev.stoa.platform.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
+import java.util.regex.Pattern;
 
 /** What a request's headers ask of a body. */
 final class Conditions {
+    private static final Pattern REFUSED = Pattern.compile("gzip;q=0(\\.0*)?");
+
     private Conditions() {}
 
     /** Whether {@code If-None-Match} names {@code etag}; compared weakly, as RFC 9110 has it. */
@@ -40,6 +43,6 @@ final class Conditions {
         }
         int end = value.indexOf(',', at);
         String coding = value.substring(at, end < 0 ? value.length() : end).replace(" ", "");
-        return !coding.matches("gzip;q=0(\\.0*)?");
+        return !REFUSED.matcher(coding).matches();
     }
 }

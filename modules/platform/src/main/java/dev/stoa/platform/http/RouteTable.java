@@ -9,6 +9,7 @@ import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class RouteTable {
                                 route ->
                                         route.traits().listener() == listener
                                                 || route.traits().listener() == Route.Listener.BOTH)
+                        // The server tries one after the other: those it just compares come first.
+                        .sorted(Comparator.comparing(route -> route.path().indexOf('{') >= 0))
                         .toList();
     }
 
