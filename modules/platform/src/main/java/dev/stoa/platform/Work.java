@@ -2,14 +2,15 @@ package dev.stoa.platform;
 
 import dev.stoa.platform.observe.RequestTrace;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The account of one piece of work, a request, a job or a command: until when it may run, what it
@@ -19,15 +20,18 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Work {
     private static final ScopedValue<Work> CURRENT = ScopedValue.newInstance();
 
+    // Places in nanos.
+    private static final int DATABASE = 0;
+    private static final int POOL = 1;
+    private static final int CACHE = 2;
+    private static final int SERIALIZE = 3;
+
     private final String name;
     private final long started = System.nanoTime();
     private final long limitNanos;
     private final RequestTrace trace;
-    private final AtomicLong databaseNanos = new AtomicLong();
-    private final AtomicLong poolNanos = new AtomicLong();
-    private final AtomicLong cacheNanos = new AtomicLong();
-    private final AtomicLong serializeNanos = new AtomicLong();
-    private final ConcurrentLinkedQueue<String> statements = new ConcurrentLinkedQueue<>();
+    private final AtomicLongArray nanos = new AtomicLongArray(4);
+    private final List<String> statements = Collections.synchronizedList(new ArrayList<>(0));
 
     private Work(String name, long limitNanos, RequestTrace trace) {
         this.name = name;
@@ -136,24 +140,24 @@ public final class Work {
     }
 
     /** Notes a statement that was run, and the nanoseconds it took with its rows read. */
-    public void ranStatement(String statement, long nanos) {
+    public void ranStatement(String statement, long took) {
         statements.add(statement);
-        databaseNanos.addAndGet(nanos);
+        nanos.addAndGet(DATABASE, took);
     }
 
     /** Notes nanoseconds spent waiting for a connection. */
-    public void waitedForConnection(long nanos) {
-        poolNanos.addAndGet(nanos);
+    public void waitedForConnection(long took) {
+        nanos.addAndGet(POOL, took);
     }
 
     /** Notes nanoseconds spent in a cache, loading apart. */
-    public void spentInCache(long nanos) {
-        cacheNanos.addAndGet(nanos);
+    public void spentInCache(long took) {
+        nanos.addAndGet(CACHE, took);
     }
 
     /** Notes nanoseconds spent writing a body. */
-    public void spentSerializing(long nanos) {
-        serializeNanos.addAndGet(nanos);
+    public void spentSerializing(long took) {
+        nanos.addAndGet(SERIALIZE, took);
     }
 
     /** Names of the statements run, in the order they ended. */
@@ -166,18 +170,18 @@ public final class Work {
     }
 
     public long databaseNanos() {
-        return databaseNanos.get();
+        return nanos.get(DATABASE);
     }
 
     public long poolNanos() {
-        return poolNanos.get();
+        return nanos.get(POOL);
     }
 
     public long cacheNanos() {
-        return cacheNanos.get();
+        return nanos.get(CACHE);
     }
 
     public long serializeNanos() {
-        return serializeNanos.get();
+        return nanos.get(SERIALIZE);
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A node whose Redis fails while it is asked: slower at worst, never broken. The full lengths of the faults are for
- * {@code -Pfaults}; here each lasts a few seconds.
+ * A node whose Redis fails while it is asked: slower at worst, never broken. The full lengths of
+ * the faults are for {@code -Pfaults}; here each lasts a few seconds.
  */
 class RedisFaultsIT {
     private static final Duration FAULT = Duration.ofSeconds(3);
@@ -70,7 +70,10 @@ class RedisFaultsIT {
         }
     }
 
-    /** Asks for lists that are not in memory for the length of a fault: all answered, none over a second. */
+    /**
+     * Asks for lists that are not in memory for the length of a fault: all answered, none over a
+     * second.
+     */
     private static void assertAllWell(RunningNode node) throws Exception {
         List<Long> slow = new ArrayList<>();
         long end = System.nanoTime() + FAULT.toNanos();

@@ -35,7 +35,7 @@ final class RankStore {
                     insert into thread_ranks (epoch, list, structure_id, rank, score, thread_id)
                     select :epoch, 'trending', c.structure_id, row_number() over (order by c.score desc, c.id desc), c.score, c.id
                       from (select t.id, t.structure_id,
-                                   s.vote_score / power(greatest(extract(epoch from now() - t.created_at), 0) / 3600 + 2, 1.5) as score
+                                   s.vote_score / power(greatest(date_part('epoch', now() - t.created_at), 0) / 3600 + 2, 1.5) as score
                               from (select n.id, n.structure_id, n.created_at
                                       from threads n
                                      where n.published_at is not null and not n.is_removed

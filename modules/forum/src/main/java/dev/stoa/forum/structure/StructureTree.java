@@ -2,6 +2,7 @@ package dev.stoa.forum.structure;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.stoa.platform.Failure;
+import dev.stoa.platform.http.JsonPart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole forum tree at one moment; immutable. */
 public final class StructureTree {
+    private static final JsonPart UNKNOWN = JsonPart.of("null");
+
     private final List<Structure> all;
     private final Map<Long, Structure> byId = new HashMap<>();
     private final Map<Long, List<Long>> children = new HashMap<>();
-    private final Map<Long, String> cards = new HashMap<>();
+    private final Map<Long, JsonPart> cards = new HashMap<>();
 
     StructureTree(List<Structure> all) {
         this.all = List.copyOf(all);
@@ -27,17 +30,18 @@ public final class StructureTree {
         }
     }
 
-    private static String card(Structure structure) {
+    private static JsonPart card(Structure structure) {
         JsonStringEncoder encoder = JsonStringEncoder.getInstance();
-        return "{\"id\":\""
-                + structure.id()
-                + "\",\"slug\":\""
-                + String.valueOf(encoder.quoteAsString(structure.slug()))
-                + "\",\"name\":\""
-                + String.valueOf(encoder.quoteAsString(structure.name()))
-                + "\",\"path\":\""
-                + String.valueOf(encoder.quoteAsString(structure.path()))
-                + "\"}";
+        return JsonPart.of(
+                "{\"id\":\""
+                        + structure.id()
+                        + "\",\"slug\":\""
+                        + String.valueOf(encoder.quoteAsString(structure.slug()))
+                        + "\",\"name\":\""
+                        + String.valueOf(encoder.quoteAsString(structure.name()))
+                        + "\",\"path\":\""
+                        + String.valueOf(encoder.quoteAsString(structure.path()))
+                        + "\"}");
     }
 
     List<Structure> all() {
@@ -90,7 +94,7 @@ public final class StructureTree {
      * The JSON that stands for a structure in a thread's card; null's for one that is not known
      * yet.
      */
-    public String cardOf(long id) {
-        return cards.getOrDefault(id, "null");
+    public JsonPart cardOf(long id) {
+        return cards.getOrDefault(id, UNKNOWN);
     }
 }

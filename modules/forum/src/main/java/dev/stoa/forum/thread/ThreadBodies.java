@@ -2,45 +2,32 @@ package dev.stoa.forum.thread;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stoa.forum.structure.StructureTree;
+import dev.stoa.platform.http.Json;
+import dev.stoa.platform.http.JsonPart;
 import java.io.IOException;
 
 /** Threads as JSON: the finished parts of a row, joined. */
-public final class ThreadBodies {
+final class ThreadBodies {
+    private static final JsonPart OPEN = JsonPart.of("{");
+    private static final JsonPart CLOSE = JsonPart.of("}");
+
     private ThreadBodies() {}
 
+    /** The thread's card: one object. */
     static void card(JsonGenerator json, ThreadRow thread, StructureTree structures)
             throws IOException {
-        json.writeRawValue(card(thread, structures));
+        Json.value(
+                json,
+                OPEN,
+                thread.head(),
+                structures.cardOf(thread.structureId()),
+                thread.tail(),
+                CLOSE);
     }
 
-    /** The thread's card: one JSON object. */
-    static String card(ThreadRow thread, StructureTree structures) {
-        StringBuilder card = open(thread, structures);
-        return card.append('}').toString();
-    }
-
-    /** The card without its closing brace. */
-    static StringBuilder open(ThreadRow thread, StructureTree structures) {
-        StringBuilder card = new StringBuilder(thread.card().length() + 512);
-        card.append('{').append(thread.card());
-        card.append(",\"author\":");
-        if (thread.lastAuthor() == null) {
-            card.append("null");
-        } else {
-            card.append('{').append(thread.lastAuthor()).append('}');
-        }
-        card.append("},\"structure\":").append(structures.cardOf(thread.structureId()));
-        card.append(",\"author\":");
-        if (thread.author() == null) {
-            card.append("null");
-        } else {
-            card.append('{')
-                    .append(thread.author())
-                    .append(",\"karma\":")
-                    .append(thread.karma())
-                    .append('}');
-        }
-        card.append(",\"stats\":{").append(thread.stats()).append("},\"hotScore\":");
-        return card.append(Math.round(thread.hotScore() * 1e6) / 1e6);
+    /** The fields of the card, into an object that is open and has none yet. */
+    static void fields(JsonGenerator json, ThreadRow thread, StructureTree structures)
+            throws IOException {
+        Json.inside(json, thread.head(), structures.cardOf(thread.structureId()), thread.tail());
     }
 }

@@ -157,8 +157,7 @@ final class ThreadListSql {
                 "forum.threads." + order.title + drive.suffix() + place.suffix,
                 Budget.ms(20),
                 """
-                select t.id, t.sort_key, t.score, t.structure_id, t.card, s.card, a.card, m.karma_points, l.card,
-                       s.vote_score / power(greatest(extract(epoch from cast(:as_of as timestamptz) - t.created_at), 0) / 3600 + 2, 1.5)
+                select t.id, t.sort_key, t.score, t.structure_id, %s
                   from (%s) t
                   join thread_stats s on s.thread_id = t.id
                   left join users a on a.id = t.user_id
@@ -166,7 +165,7 @@ final class ThreadListSql {
                   left join users l on l.id = t.last_post_user_id
                  order by t.sort_key %s, t.id %s
                 """
-                        .formatted(rows, direction, direction));
+                        .formatted(ThreadRow.parts("t"), rows, direction, direction));
     }
 
     /**

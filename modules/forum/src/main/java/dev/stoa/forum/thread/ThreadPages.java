@@ -3,6 +3,7 @@ package dev.stoa.forum.thread;
 import dev.stoa.forum.post.Posts;
 import dev.stoa.forum.rank.RankEpoch;
 import dev.stoa.forum.rank.Ranking;
+import dev.stoa.forum.structure.StructureTree;
 import dev.stoa.forum.structure.Structures;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.cache.Cache;
@@ -50,13 +51,12 @@ final class ThreadPages {
             return Loaded.missing("There is no thread " + id + ".", Tag.of("thread", id));
         }
         Json.Writer firstPosts = posts.firstPage(id);
-        String card = ThreadBodies.open(thread.get(), structures.tree()).toString();
+        StructureTree tree = structures.tree();
         return Loaded.of(
                 Json.body(
                         json -> {
-                            // The card is an object but for its end: the posts go inside.
                             json.writeStartObject();
-                            json.writeRaw(card.substring(1));
+                            ThreadBodies.fields(json, thread.get(), tree);
                             json.writeRaw(',');
                             firstPosts.write(json);
                             json.writeEndObject();

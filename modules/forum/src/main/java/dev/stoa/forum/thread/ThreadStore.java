@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class ThreadStore {
     private static final String CARD =
             """
-            select x.id, 0, cast(0 as double precision), x.structure_id, x.card, s.card, a.card, m.karma_points, l.card,
-                   s.vote_score / power(greatest(extract(epoch from cast(:as_of as timestamptz) - x.created_at), 0) / 3600 + 2, 1.5)
+            select x.id, 0, cast(0 as double precision), x.structure_id, %s
               from threads x
               join thread_stats s on s.thread_id = x.id
               left join users a on a.id = x.user_id
               left join member_stats m on m.user_id = x.user_id
               left join users l on l.id = x.last_post_user_id
-            """;
+            """
+                    .formatted(ThreadRow.parts("x"));
     static final Statement FIND =
             Statement.of(
                     "forum.threads.find",

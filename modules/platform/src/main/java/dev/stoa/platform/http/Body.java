@@ -10,16 +10,25 @@ import org.jspecify.annotations.Nullable;
  * A finished answer: its bytes, the same bytes compressed where that pays, and its ETag. Immutable
  * by agreement: the arrays are shared between all requests that a cache answers and must not be
  * written to.
+ *
+ * <p>It is compressed when somebody first asks: for 24 kB that takes longer than the statement that
+ * found them, and an answer that no cache keeps may never need it.
  */
 public final class Body {
     public static final String JSON = "application/json";
 
+    /** Stands for: it was tried, and did not pay. */
+    private static final byte[] NOT_WORTH = new byte[0];
+
     private final String contentType;
     private final byte[] plain;
-    private final byte @Nullable [] gzip;
+    // Set late by whoever comes first; two that come at once find the same bytes.
+    private volatile byte @Nullable [] gzip;
     private final Header etag;
     private final @Nullable String next;
     private final @Nullable String prev;
+    // The header of the address it was last asked for by.
+    private volatile @Nullable Links links;
 
     private Body(String contentType, byte[] plain, byte @Nullable [] gzip, String etag) {
         this.contentType = contentType;
@@ -32,7 +41,7 @@ public final class Body {
 
     /** A body of {@code bytes}, compressed from 1 KiB on. */
     public static Body of(String contentType, byte[] bytes) {
-        return new Body(contentType, bytes, BodyBytes.gzip(bytes), BodyBytes.etag(bytes));
+        return new Body(contentType, bytes, null, BodyBytes.etag(bytes));
     }
 
     public static Body json(byte[] bytes) {
@@ -46,7 +55,7 @@ public final class Body {
     /** A body as it was before it was stored; the parts are trusted to belong together. */
     public static Body restored(
             String contentType, byte[] plain, byte @Nullable [] gzip, String etag) {
-        return new Body(contentType, plain, gzip, etag);
+        return new Body(contentType, plain, gzip == null ? NOT_WORTH : gzip, etag);
     }
 
     private Body(Body page, @Nullable String next, @Nullable String prev) {
@@ -84,9 +93,15 @@ public final class Body {
         return plain;
     }
 
-    /** The bytes compressed, null where that did not pay. */
+    /** The bytes compressed, null where that does not pay. */
     public byte @Nullable [] gzip() {
-        return gzip;
+        byte[] known = gzip;
+        if (known == null) {
+            byte[] compressed = BodyBytes.gzip(plain);
+            known = compressed == null ? NOT_WORTH : compressed;
+            gzip = known;
+        }
+        return known.length == 0 ? null : known;
     }
 
     /** Weak ETag, quotes and {@code W/} included: a hash of the plain bytes. */
@@ -94,13 +109,23 @@ public final class Body {
         return etag.get();
     }
 
+    /** The {@code Link} header last sent with it; null where there was none. */
+    @Nullable Links links() {
+        return links;
+    }
+
+    void links(Links sent) {
+        links = sent;
+    }
+
     /** The ETag as a header, made once. */
     Header etagHeader() {
         return etag;
     }
 
-    /** Bytes of memory it holds, for bounds. */
+    /** Bytes of memory it holds once it is compressed, for bounds; compresses it. */
     public int weight() {
-        return plain.length + (gzip == null ? 0 : gzip.length) + 128;
+        byte[] compressed = gzip();
+        return plain.length + (compressed == null ? 0 : compressed.length) + 128;
     }
 }

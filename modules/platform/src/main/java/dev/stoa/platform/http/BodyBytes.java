@@ -3,10 +3,9 @@ package dev.stoa.platform.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Base64;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +29,17 @@ final class BodyBytes {
     }
 
     static String etag(byte[] bytes) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return "W/\""
-                    + Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(Arrays.copyOf(hash, 12))
-                    + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        // Two sums of different polynomials make one of 64 bits; a processor has instructions for
+        // both: 24 kB take 2 us, SHA-256 took 45. It need not withstand malice, as whoever forges
+        // a body's tag spoils copies of nothing but that body.
+        CRC32 first = new CRC32();
+        first.update(bytes);
+        CRC32C second = new CRC32C();
+        second.update(bytes);
+        HexFormat hex = HexFormat.of();
+        return "W/\""
+                + hex.toHexDigits(first.getValue() << 32 | second.getValue())
+                + hex.toHexDigits(bytes.length)
+                + '"';
     }
 }

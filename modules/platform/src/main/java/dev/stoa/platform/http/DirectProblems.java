@@ -50,12 +50,7 @@ final class DirectProblems implements DirectHandler {
             Throwable thrown,
             System.Logger logger) {
         if ("Header size exceeded".equals(thrown.getMessage())) {
-            return handle(
-                    request,
-                    EventType.BAD_REQUEST,
-                    Status.REQUEST_HEADER_FIELDS_TOO_LARGE_431,
-                    responseHeaders,
-                    "");
+            return handle(request, EventType.BAD_REQUEST, Status.create(431), responseHeaders, "");
         }
         boolean malformed =
                 eventType == EventType.INTERNAL_ERROR

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Closes connections whose headers drip in: Helidon's idle timeout spares a connection once a request line has arrived.
+ * Closes connections whose headers drip in: Helidon's idle timeout spares a connection once a
+ * request line has arrived.
  */
 final class HeaderWatch implements Http1ConnectionListener, AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(250);

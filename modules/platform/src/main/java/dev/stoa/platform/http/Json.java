@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stoa.platform.Work;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class Json {
 
     /** The bytes of what {@code writer} writes. */
     public static byte[] bytes(Writer writer) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             writer.write(json);
         } catch (IOException e) {
@@ -40,6 +41,22 @@ public final class Json {
         work.spentSerializing(System.nanoTime() - started);
         work.trace().note("serialise", started);
         return body;
+    }
+
+    /** One value, or an item of a list, that is made of finished parts. */
+    public static void value(JsonGenerator json, JsonPart... parts) throws IOException {
+        // Writes the comma, where one is due, and nothing else.
+        json.writeRawValue("");
+        inside(json, parts);
+    }
+
+    /** Finished parts of the object or list that is open; commas are theirs. */
+    public static void inside(JsonGenerator json, JsonPart... parts) throws IOException {
+        json.flush();
+        OutputStream out = (OutputStream) json.getOutputTarget();
+        for (JsonPart part : parts) {
+            part.writeTo(out);
+        }
     }
 
     /** An id: text, as JavaScript's numbers lose 2^53. */

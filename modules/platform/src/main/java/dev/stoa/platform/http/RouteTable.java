@@ -9,6 +9,7 @@ import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,12 @@ final class RouteTable {
     private final List<Route> routes;
 
     RouteTable(List<Route> all, Route.Listener listener) {
-        this.routes = all.stream().filter(route -> route.isOn(listener)).toList();
+        this.routes =
+                all.stream()
+                        .filter(route -> route.isOn(listener))
+                        // The server tries one after the other: those it just compares come first.
+                        .sorted(Comparator.comparing(route -> route.path().indexOf('{') >= 0))
+                        .toList();
     }
 
     List<Route> routes() {

@@ -14,7 +14,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes replies: conditional requests, compression, caching and timing headers, always with a
@@ -90,8 +89,8 @@ final class Sender {
     private static void entity(ServerRequest request, ServerResponse response, Body body) {
         response.header(body.contentType().equals(Body.JSON) ? JSON : contentType(body));
         byte[] bytes = body.plain();
-        byte[] compressed = body.gzip();
-        if (compressed != null && Conditions.acceptsGzip(request.headers())) {
+        byte[] compressed = Conditions.acceptsGzip(request.headers()) ? body.gzip() : null;
+        if (compressed != null) {
             response.header(GZIP);
             bytes = compressed;
         }
@@ -151,30 +150,13 @@ final class Sender {
         if (body.next() == null && body.prev() == null) {
             return;
         }
-        StringBuilder links = new StringBuilder(160);
-        link(links, request, "after", body.next(), "next");
-        link(links, request, "before", body.prev(), "prev");
-        response.header(HeaderValues.create(HeaderNames.LINK, links.toString()));
-    }
-
-    private static void link(
-            StringBuilder links,
-            ServerRequest request,
-            String name,
-            @Nullable String cursor,
-            String rel) {
-        if (cursor == null) {
-            return;
+        String path = request.path().rawPath();
+        String query = request.query().rawValue();
+        Links links = body.links();
+        if (links == null || !links.isOf(path, query)) {
+            links = Links.of(path, query, body);
+            body.links(links);
         }
-        if (!links.isEmpty()) {
-            links.append(", ");
-        }
-        links.append('<').append(request.path().rawPath()).append('?');
-        for (String part : request.query().rawValue().split("&", -1)) {
-            if (!part.isEmpty() && !part.matches("(after|before|page)(=.*)?")) {
-                links.append(part).append('&');
-            }
-        }
-        links.append(name).append('=').append(cursor).append(">; rel=\"").append(rel).append('"');
+        response.header(links.header());
     }
 }

@@ -37,6 +37,11 @@ public final class Row {
         return String.valueOf(value(column));
     }
 
+    /** A bytea that is not null; the caller's own. */
+    public byte[] bytes(int column) {
+        return (byte[]) value(column);
+    }
+
     public Instant instant(int column) {
         return ((Timestamp) value(column)).toInstant();
     }
