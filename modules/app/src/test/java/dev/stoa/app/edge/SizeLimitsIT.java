@@ -160,7 +160,7 @@ class SizeLimitsIT {
                     socket.getInputStream().read();
                     return true;
                 } catch (SocketTimeoutException _) {
-                    continue;
+                    // Still open: the next byte.
                 } catch (IOException _) {
                     return true;
                 }
