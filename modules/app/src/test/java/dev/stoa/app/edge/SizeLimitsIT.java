@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -149,7 +150,7 @@ class SizeLimitsIT {
 
     /** Whether the server answers or closes within some seconds, while a byte comes each 200 ms. */
     private static boolean closedWithin(String start, int seconds) throws Exception {
-        try (var socket = new Socket("127.0.0.1", node.node().httpPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), node.node().httpPort())) {
             socket.setSoTimeout(200);
             socket.getOutputStream().write(bytes(start));
             long end = System.nanoTime() + seconds * 1_000_000_000L;
