@@ -12,10 +12,6 @@ import dev.stoa.platform.sql.LimitedStatement;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.testkit.StaticValues;
 import dev.stoa.testkit.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +22,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * Holds the plans of the list statements on the medium community, which takes minutes to make:
@@ -73,7 +73,7 @@ class ListPlansIT {
                                 assertThat(plan)
                                         .doesNotContainPattern(
                                                 "Seq Scan"
-                                                    + " (threads|posts|thread_stats|post_stats|users|thread_tags)"));
+                                                        + " (threads|posts|thread_stats|post_stats|users|thread_tags)"));
     }
 
     /** Shapes by statement; a section of a file each. */
