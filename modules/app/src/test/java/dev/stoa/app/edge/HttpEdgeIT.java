@@ -26,11 +26,18 @@ class HttpEdgeIT {
     static void start() throws Exception {
         node =
                 RunningNode.started(
-                        "request.deadline", "2s",
-                        "http.concurrency.limit", "" + LIMIT,
-                        "http.concurrency.queue", "4",
-                        "database.acquire-timeout", "500ms",
-                        "database.pool.max", "4");
+                        "http.cors-origins",
+                        "https://forum.example",
+                        "request.deadline",
+                        "2s",
+                        "http.concurrency.limit",
+                        "" + LIMIT,
+                        "http.concurrency.queue",
+                        "4",
+                        "database.acquire-timeout",
+                        "500ms",
+                        "database.pool.max",
+                        "4");
     }
 
     @AfterAll
@@ -279,5 +286,18 @@ class HttpEdgeIT {
         } finally {
             stopping.close();
         }
+    }
+
+    @Test
+    void onlyPagesOfAllowedOriginsMayReadAnswers() throws Exception {
+        var allowed = node.get("/api/edge/small", "Origin", "https://forum.example");
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("https://forum.example");
+        assertThat(allowed.headers().firstValue("Vary").orElse("")).contains("Origin");
+        var preflight = node.send("OPTIONS", "/api/edge/small", "Origin", "https://forum.example");
+        assertThat(preflight.statusCode()).isEqualTo(204);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).isPresent();
+        var other = node.get("/api/edge/small", "Origin", "https://elsewhere.example");
+        assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
 }

@@ -60,12 +60,6 @@ public final class PlatformSettings {
                     "http.cors-origins",
                     "",
                     "Origins whose pages may call the API, separated by commas; empty means none.");
-    public static final Setting<String> HTTP_TRUSTED_PROXIES =
-            Setting.text(
-                    "http.trusted-proxies",
-                    "",
-                    "Addresses or networks (CIDR) whose forwarded headers are believed, separated by"
-                            + " commas.");
 
     public static final Setting<String> ADMIN_HOST =
             Setting.text(
@@ -193,7 +187,6 @@ public final class PlatformSettings {
                 HTTP_READ_TIMEOUT,
                 HTTP_IDLE_TIMEOUT,
                 HTTP_CORS_ORIGINS,
-                HTTP_TRUSTED_PROXIES,
                 ADMIN_HOST,
                 ADMIN_PORT,
                 ADMIN_KEY,

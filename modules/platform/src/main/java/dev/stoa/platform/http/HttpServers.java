@@ -1,6 +1,7 @@
 package dev.stoa.platform.http;
 
 import dev.stoa.platform.CannotStart;
+import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.observe.Observability;
 import io.helidon.common.socket.SocketOptions;
@@ -39,9 +40,14 @@ public final class HttpServers implements AutoCloseable {
         AdminGate gate = AdminGate.of(settings, viewers);
         var shared =
                 new RouteRunner.Shared(
-                        config.deadline(), admission, viewers, observability.tracing());
+                        config.deadline(),
+                        admission,
+                        viewers,
+                        observability.tracing(),
+                        Cors.of(settings.get(PlatformSettings.HTTP_CORS_ORIGINS)));
         var guarded =
-                new RouteRunner.Shared(config.deadline(), admission, gate, observability.tracing());
+                new RouteRunner.Shared(
+                        config.deadline(), admission, gate, observability.tracing(), Cors.none());
         var builder =
                 WebServer.builder()
                         .featuresDiscoverServices(false)

@@ -38,8 +38,14 @@ final class RouteRunner implements Handler {
      * @param admission concurrency limit
      * @param viewers finds out who asks
      * @param tracing makes the traces
+     * @param cors which pages may read answers
      */
-    record Shared(Duration deadline, Admission admission, ViewerSource viewers, Tracing tracing) {}
+    record Shared(
+            Duration deadline,
+            Admission admission,
+            ViewerSource viewers,
+            Tracing tracing,
+            Cors cors) {}
 
     private final Route route;
     private final Shared shared;
@@ -67,6 +73,7 @@ final class RouteRunner implements Handler {
         Answer answer = null;
         try {
             answer = work.run(() -> answered(request, work, trace));
+            shared.cors().apply(request, response);
             Sender.send(route, request, response, answer.reply(), work, trace);
         } catch (RuntimeException e) {
             throw e;

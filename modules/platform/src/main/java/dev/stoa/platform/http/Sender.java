@@ -33,6 +33,9 @@ final class Sender {
     private static final Header VARY =
             HeaderValues.createCached(
                     HeaderNames.VARY, "Authorization, X-API-Key, Accept-Encoding");
+    private static final Header VARY_ORIGIN =
+            HeaderValues.createCached(
+                    HeaderNames.VARY, "Authorization, X-API-Key, Accept-Encoding, Origin");
     private static final Header SHARED =
             HeaderValues.createCached(
                     HeaderNames.CACHE_CONTROL, "public, max-age=5, stale-while-revalidate=30");
@@ -124,7 +127,10 @@ final class Sender {
             response.header(NO_STORE);
             return;
         }
-        response.header(VARY);
+        response.header(
+                response.headers().contains(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN)
+                        ? VARY_ORIGIN
+                        : VARY);
         response.header(hasCredential(request.headers()) ? PRIVATE : SHARED);
         if (reply.cached() != null) {
             response.header(outcome(reply.cached().outcome()));
