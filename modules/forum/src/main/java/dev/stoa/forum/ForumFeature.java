@@ -4,6 +4,7 @@ import dev.stoa.forum.member.MemberRoutes;
 import dev.stoa.forum.member.Members;
 import dev.stoa.forum.post.PostRoutes;
 import dev.stoa.forum.post.Posts;
+import dev.stoa.forum.rank.RankEpoch;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.structure.StructureRoutes;
 import dev.stoa.forum.structure.Structures;
@@ -13,6 +14,7 @@ import dev.stoa.forum.thread.ThreadReading;
 import dev.stoa.forum.thread.Views;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.cache.Tag;
 import dev.stoa.platform.http.Route;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +34,8 @@ final class ForumFeature implements Feature {
     private final ThreadReading threads;
     private final PostRoutes posts;
     private final MemberRoutes members;
+
+    private RankEpoch shown = RankEpoch.NONE;
 
     ForumFeature(Platform platform) {
         this.platform = platform;
@@ -83,16 +87,35 @@ final class ForumFeature implements Feature {
         structures.refresh();
         tags.refresh();
         ranking.refreshIfDue(platform.clock().instant());
+        shown = ranking.current();
         threads.warm();
         platform.timers().every(Duration.ofSeconds(10), "forum.structures", structures::refresh);
         platform.timers().every(Duration.ofSeconds(10), "forum.tags", tags::refresh);
-        platform.timers().every(Duration.ofSeconds(5), "forum.ranks.look", ranking::look);
+        platform.timers().every(Duration.ofSeconds(5), "forum.ranks.look", this::look);
         platform.timers()
                 .every(
                         Duration.ofSeconds(30),
                         "forum.ranks",
                         () -> ranking.refreshIfDue(platform.clock().instant()));
         platform.timers().every(Duration.ofSeconds(5), "forum.views", views::flush);
+    }
+
+    /**
+     * A new snapshot means other ranks, and at the end of an import other threads, tags and
+     * members, too.
+     */
+    private void look() {
+        ranking.look();
+        if (!ranking.current().equals(shown)) {
+            shown = ranking.current();
+            structures.refresh();
+            tags.refresh();
+            platform.caches()
+                    .invalidate(
+                            Stream.of("trending", "top", "recent", "new", "tags", "members")
+                                    .map(list -> new Tag("list", list))
+                                    .toList());
+        }
     }
 
     @Override

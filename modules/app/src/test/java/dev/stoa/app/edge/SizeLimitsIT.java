@@ -169,4 +169,26 @@ class SizeLimitsIT {
             return false;
         }
     }
+
+    @Test
+    void aConnectionEndsWhenTheClientAsksForIt() throws Exception {
+        for (String path : List.of("/live", "/nope", "/api/forum/threads")) {
+            try (var socket =
+                    new Socket(InetAddress.getLoopbackAddress(), node.node().httpPort())) {
+                socket.setSoTimeout(3000);
+                socket.getOutputStream()
+                        .write(
+                                bytes(
+                                        "GET "
+                                                + path
+                                                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+                assertThat(
+                                new String(
+                                        socket.getInputStream().readAllBytes(),
+                                        StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 ")
+                        .endsWith("}");
+            }
+        }
+    }
 }

@@ -15,20 +15,20 @@ final class MemberStore {
     private static final String CARD =
             """
             select u.id, u.card, u.created_at, coalesce(s.karma_points, 0), coalesce(s.thread_count, 0),
-                   coalesce(s.post_count, 0)
+                   coalesce(s.post_count, 0), %s
             """;
     static final Statement FIND =
             Statement.of(
                     "forum.members.find",
                     Budget.ms(5),
-                    CARD
+                    CARD.formatted("0")
                             + "  from users u left join member_stats s on s.user_id = u.id\n"
                             + " where u.id = :id and u.status <> 'deleted'");
     static final LimitedStatement NEWEST =
             LimitedStatement.of(
                     "forum.members.newest",
                     Budget.ms(10),
-                    CARD
+                    CARD.formatted("0")
                             + "  from users u left join member_stats s on s.user_id = u.id\n"
                             + " where u.id < :id and u.status <> 'deleted' order by u.id desc");
 
@@ -37,7 +37,7 @@ final class MemberStore {
             LimitedStatement.of(
                     "forum.members.search",
                     Budget.ms(30),
-                    CARD
+                    CARD.formatted("f.alike")
                             + """
                                 from (select c.id, max(c.alike) as alike
                                         from ((select n.id, similarity(n.username, :q) as alike from users n
@@ -48,6 +48,7 @@ final class MemberStore {
                                        group by c.id) f
                                 join users u on u.id = f.id and u.status <> 'deleted'
                                 left join member_stats s on s.user_id = u.id
+                               where (f.alike, -u.id) < (cast(:alike as real), -cast(:after as bigint))
                                order by f.alike desc, u.id
                               """);
 
@@ -70,7 +71,13 @@ final class MemberStore {
 
     /** A member with their counters; the card is finished JSON without braces. */
     record MemberRow(
-            long id, String card, Instant createdAt, long karma, long threads, long posts) {
+            long id,
+            String card,
+            Instant createdAt,
+            long karma,
+            long threads,
+            long posts,
+            double alike) {
         static MemberRow read(Row row) {
             return new MemberRow(
                     row.number(0),
@@ -78,7 +85,8 @@ final class MemberStore {
                     row.instant(2),
                     row.number(3),
                     row.number(4),
-                    row.number(5));
+                    row.number(5),
+                    row.real(6));
         }
     }
 
@@ -112,11 +120,14 @@ final class MemberStore {
         return database.list(NEWEST.upTo(limit), MemberRow::read, id);
     }
 
-    /** Members with {@code text} in a name, the most alike first. */
-    List<MemberRow> search(String text, int limit) {
+    /**
+     * Members with {@code text} in a name, the most alike first, behind one so much alike with that
+     * id.
+     */
+    List<MemberRow> search(String text, double alike, long after, int limit) {
         String pattern =
                 '%' + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
-        return database.list(SEARCH.upTo(limit), MemberRow::read, text, pattern);
+        return database.list(SEARCH.upTo(limit), MemberRow::read, text, pattern, alike, after);
     }
 
     /** Behind the entry at {@code at} with {@code id}, the newest first. */

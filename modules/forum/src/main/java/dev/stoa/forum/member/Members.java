@@ -61,20 +61,32 @@ public final class Members {
                 paging.limit() + ":" + paging.cursorText() + ':' + scope,
                 () -> {
                     int limit = paging.limit();
-                    long after = cursor.map(at -> at.tuple().part(0)).orElse(Long.MAX_VALUE);
                     List<MemberRow> rows =
-                            query == null ? store.newest(after, limit) : store.search(query, limit);
+                            query == null ? newest(cursor, limit) : search(query, cursor, limit);
                     List<MemberRow> shown = rows.subList(0, Math.min(limit, rows.size()));
-                    // A search ends with its page: behind the most alike nobody looks.
                     String next =
-                            query == null && rows.size() > limit
-                                    ? cursors.write(Cursor.after(shown.getLast().id()), scope)
+                            rows.size() > limit
+                                    ? cursors.write(place(shown.getLast()), scope)
                                     : null;
                     return Loaded.list(
                             new Page<>(shown, next, null).body(Members::member),
                             Set.of(),
                             Set.of(new Tag("list", "members")));
                 });
+    }
+
+    private List<MemberRow> newest(Optional<Cursor> cursor, int limit) {
+        return store.newest(cursor.map(at -> at.tuple().part(1)).orElse(Long.MAX_VALUE), limit);
+    }
+
+    /** Nothing is more alike than 1, so 2 stands in front of all. */
+    private List<MemberRow> search(String query, Optional<Cursor> cursor, int limit) {
+        double alike = cursor.map(at -> Double.longBitsToDouble(at.tuple().part(0))).orElse(2.0);
+        return store.search(query, alike, cursor.map(at -> at.tuple().part(1)).orElse(0L), limit);
+    }
+
+    private static Cursor place(MemberRow member) {
+        return Cursor.after(Double.doubleToLongBits(member.alike()), member.id());
     }
 
     Cached karma(long id, Paging paging) {

@@ -44,7 +44,9 @@ public final class Ranking {
         return epochs.stream().filter(each -> each.epoch() == epoch).findFirst();
     }
 
-    /** Sees which snapshots there are; one statement. Another node may have made one. */
+    /**
+     * Sees which snapshots there are; one statement. Another node, or an import, may have made one.
+     */
     public void look() {
         epochs = List.copyOf(store.epochs());
     }

@@ -10,6 +10,7 @@ import dev.stoa.platform.observe.Tracing;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -85,6 +86,10 @@ final class RouteRunner implements Handler {
             trace.end(status, answer == null ? null : answer.failure(), nanos);
             measured.record(
                     status, answer == null ? "client-gone" : answer.errorType(), nanos, work);
+        }
+        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            // Helidon says so in the answer, but leaves the connection open.
+            throw new CloseConnectionException("The client asked for it.");
         }
     }
 
