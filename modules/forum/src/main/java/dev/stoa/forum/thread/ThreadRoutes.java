@@ -50,6 +50,22 @@ final class ThreadRoutes {
             Param.flag(
                     "unread",
                     "true: only what the viewer has not read; needs a viewer who is signed in.");
+    private static final List<String> BESIDE_IDS =
+            List.of(
+                    "tab",
+                    "forumId",
+                    "period",
+                    "kind",
+                    "tag",
+                    "authorId",
+                    "gameId",
+                    "broadcasterId",
+                    "unread",
+                    "count",
+                    "after",
+                    "before",
+                    "page",
+                    "limit");
     private static final Param COUNT =
             Param.choice(
                             "count",
@@ -148,8 +164,7 @@ final class ThreadRoutes {
     }
 
     private Reply batch(Arguments arguments) {
-        for (String other :
-                List.of("tab", "forumId", "after", "before", "page", "limit", "kind", "tag")) {
+        for (String other : BESIDE_IDS) {
             if (arguments.has(other)) {
                 throw Failure.Invalid.parameter(
                         other, "conflict", "ids goes with no other parameter.");

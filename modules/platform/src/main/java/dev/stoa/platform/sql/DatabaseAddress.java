@@ -19,6 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public record DatabaseAddress(String url, String user, String password) {
     private static final String JDBC = "jdbc:";
+    private static final int REACH_SECONDS = 5;
 
     /**
      * The address that {@code database.url} gives, as JDBC writes it or as libpq does ({@code
@@ -66,6 +67,9 @@ public record DatabaseAddress(String url, String user, String password) {
     public DataSource source() {
         var source = new PGSimpleDataSource();
         source.setURL(url);
+        // Something that listens and is no PostgreSQL must not hold a start up for ever.
+        source.setConnectTimeout(REACH_SECONDS);
+        source.setLoginTimeout(REACH_SECONDS);
         if (!user.isEmpty()) {
             source.setUser(user);
         }

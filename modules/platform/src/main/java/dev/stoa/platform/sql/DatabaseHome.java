@@ -46,7 +46,15 @@ public final class DatabaseHome implements AutoCloseable {
     }
 
     private static DatabaseHome named(Settings settings) {
-        return new DatabaseHome(DatabaseAddress.of(settings), () -> {});
+        DatabaseAddress address = DatabaseAddress.of(settings);
+        try (Connection _ = address.source().getConnection()) {
+            return new DatabaseHome(address, () -> {});
+        } catch (SQLException e) {
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    "the database of database.url can't be used: " + e.getMessage(),
+                    e);
+        }
     }
 
     private static DatabaseHome embedded(EmbeddedPostgres postgres) {

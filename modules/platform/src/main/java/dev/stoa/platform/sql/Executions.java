@@ -75,12 +75,23 @@ final class Executions {
             if (sql != null && SqlFailures.isTransient(sql)) {
                 throw new LostRace(sql);
             }
-            throw SqlFailures.of(statement, e);
+            throw timeIsOver(SqlFailures.of(statement, e));
         } finally {
             long nanos = System.nanoTime() - started;
             Work.current().ranStatement(statement.name(), nanos);
             running.end(nanos, count, error);
         }
+    }
+
+    /**
+     * A connection that was cut because the work's time was over is no sign that the database is
+     * away.
+     */
+    private static RuntimeException timeIsOver(RuntimeException failure) {
+        return failure instanceof Failure.Unavailable && Work.current().remainingNanos() == 0
+                ? new Failure.DeadlineExceeded(
+                        "The database did not answer within the time of the request.")
+                : failure;
     }
 
     private static String errorType(RuntimeException e) {
