@@ -20,6 +20,7 @@ public final class Platform {
     private final InstantSource clock;
     private final NodeState state;
     private final Database probe;
+    private final Events events;
 
     Platform(
             Settings settings,
@@ -30,7 +31,9 @@ public final class Platform {
             Timers timers,
             InstantSource clock,
             NodeState state,
-            Database probe) {
+            Database probe,
+            Events events) {
+        this.events = events;
         this.state = state;
         this.probe = probe;
         this.settings = settings;
@@ -79,7 +82,15 @@ public final class Platform {
         return observability;
     }
 
-    /** What is to be done again and again on this node. */
+    /** What features tell each other, on this node and others. */
+    public Events events() {
+        return events;
+    }
+
+    /**
+     * What is to be done again and again on each node; what one of all nodes does is a {@link
+     * dev.stoa.platform.jobs.Job}.
+     */
     public Timers timers() {
         return timers;
     }
