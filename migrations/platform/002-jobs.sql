@@ -2,7 +2,7 @@
 
 --changeset stoa:platform-003-scheduled-tasks
 --comment db-scheduler's own table, a row for each job, and two columns of ours. Its indexes are left out: a dozen rows are read faster without, and heartbeats stay within the page.
-create table scheduled_tasks (
+create table if not exists scheduled_tasks (
     task_name text not null,
     task_instance text not null,
     task_data bytea,
@@ -21,10 +21,10 @@ create table scheduled_tasks (
 ) with (fillfactor = 50);
 comment on column scheduled_tasks.schedule is 'when it is due, for people; written by the nodes';
 comment on column scheduled_tasks.requested_at is 'when somebody asked for a run at once that has not begun';
---rollback drop table scheduled_tasks;
+--rollback drop table if exists scheduled_tasks;
 
 --changeset stoa:platform-004-job-runs
-create table job_runs (
+create table if not exists job_runs (
     id bigint generated always as identity primary key,
     job text not null,
     node text not null,
@@ -36,7 +36,7 @@ create table job_runs (
     error text
 );
 comment on column job_runs.details is 'what the run counted';
---rollback drop table job_runs;
+--rollback drop table if exists job_runs;
 
 -- Each index in a change set of its own, outside a transaction. The drop clears what a killed build left behind: an
 -- invalid index of that name.
