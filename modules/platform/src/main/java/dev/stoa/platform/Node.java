@@ -92,6 +92,7 @@ public final class Node implements AutoCloseable {
                             clock,
                             state,
                             probe,
+                            secrets,
                             new Events(observability.meters()));
             List<Feature> features = features(platform);
             part(timers);

@@ -3,8 +3,11 @@ package dev.stoa.platform;
 import dev.stoa.platform.cache.Cache;
 import dev.stoa.platform.cache.CacheSpec;
 import dev.stoa.platform.cache.Caches;
+import dev.stoa.platform.config.Secrets;
+import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.http.Cursors;
+import dev.stoa.platform.http.Idempotency;
 import dev.stoa.platform.observe.Observability;
 import dev.stoa.platform.sql.Database;
 import java.time.InstantSource;
@@ -20,6 +23,8 @@ public final class Platform {
     private final InstantSource clock;
     private final NodeState state;
     private final Database probe;
+    private final Secrets secrets;
+    private final Idempotency idempotency;
     private final Events events;
 
     Platform(
@@ -32,8 +37,11 @@ public final class Platform {
             InstantSource clock,
             NodeState state,
             Database probe,
+            Secrets secrets,
             Events events) {
         this.events = events;
+        this.secrets = secrets;
+        this.idempotency = new Idempotency(database);
         this.state = state;
         this.probe = probe;
         this.settings = settings;
@@ -80,6 +88,16 @@ public final class Platform {
 
     public Observability observability() {
         return observability;
+    }
+
+    /** The key under a declared secret's name, the same on every node. */
+    public byte[] secret(Setting<String> secret) {
+        return secrets.key(secret);
+    }
+
+    /** Gives a repeated request one effect. */
+    public Idempotency idempotency() {
+        return idempotency;
     }
 
     /** What features tell each other, on this node and others. */
