@@ -1,5 +1,6 @@
 package dev.stoa.platform;
 
+import dev.stoa.platform.cache.CacheSettings;
 import dev.stoa.platform.cache.Caches;
 import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Secrets;
@@ -12,6 +13,7 @@ import dev.stoa.platform.http.HttpServers;
 import dev.stoa.platform.http.PlatformRoutes;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
+import dev.stoa.platform.internal.redis.Redis;
 import dev.stoa.platform.observe.Observability;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseHome;
@@ -64,7 +66,8 @@ public final class Node implements AutoCloseable {
             // Classes load while the database starts: it is the longest part of the node's start.
             this.observability = part(Observability.of(settings, VERSION));
             observability.makeGlobal();
-            Caches caches = part(Caches.of(settings, observability.meters()));
+            Redis redis = part(Redis.of(CacheSettings.redis(settings)));
+            Caches caches = part(Caches.of(settings, redis, observability.meters()));
             DatabaseHome home = part(joined(starting));
             Migrations.apply(home.address().source());
             this.database =
@@ -92,7 +95,8 @@ public final class Node implements AutoCloseable {
                             clock,
                             state,
                             probe,
-                            secrets);
+                            secrets,
+                            new Events(observability.meters()));
             List<Feature> features = features(platform);
             part(timers);
             this.routes = routes(features);

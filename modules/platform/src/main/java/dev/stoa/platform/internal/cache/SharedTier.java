@@ -1,6 +1,8 @@
 package dev.stoa.platform.internal.cache;
 
 import dev.stoa.platform.Work;
+import dev.stoa.platform.internal.redis.Circuit;
+import dev.stoa.platform.internal.redis.Redis;
 import dev.stoa.platform.observe.RequestTrace;
 import dev.stoa.platform.observe.Signals;
 import io.opentelemetry.api.trace.SpanKind;
@@ -38,10 +40,11 @@ public final class SharedTier implements AutoCloseable {
     private final Watch watch;
 
     /**
+     * @param redis a configured one; it stays open when this is closed
      * @param changed told of changes that other nodes announce; of {@link Announcement#EVERYTHING}
      *     when some may have been missed
      */
-    public SharedTier(RedisConfig redis, Consumer<Announcement> changed) {
+    public SharedTier(Redis redis, Consumer<Announcement> changed) {
         String node = UUID.randomUUID().toString();
         this.timeoutNanos = redis.timeout().toNanos();
         this.circuit = new Circuit(timeoutNanos / 2);
@@ -170,6 +173,5 @@ public final class SharedTier implements AutoCloseable {
     public void close() {
         watch.close();
         circuit.trip();
-        link.close();
     }
 }
