@@ -82,7 +82,9 @@ final class JobStore {
                     """
                     select s.task_name, s.schedule, s.execution_time, s.picked, s.last_success, %s
                       from scheduled_tasks s
-                      left join lateral (select * from job_runs j
+                      left join lateral (select j.id, j.job, j.node, j.trigger, j.status, j.started_at, j.ended_at,
+                                                j.details, j.error
+                                           from job_runs j
                                           where j.job = s.task_name
                                           order by j.started_at desc, j.id desc limit 1) r on true
                      where s.task_instance = 'recurring'
