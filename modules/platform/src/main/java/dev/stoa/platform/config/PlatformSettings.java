@@ -1,6 +1,7 @@
 package dev.stoa.platform.config;
 
 import dev.stoa.platform.cache.CacheSettings;
+import dev.stoa.platform.limit.LimitSettings;
 import dev.stoa.platform.observe.ObserveSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,7 +170,7 @@ public final class PlatformSettings {
 
     /** All of them, in the order of the documented file. */
     public static List<Setting<?>> all() {
-        return Stream.of(own(), ObserveSettings.all(), CacheSettings.ALL)
+        return Stream.of(own(), ObserveSettings.all(), CacheSettings.ALL, LimitSettings.ALL)
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
     }
