@@ -25,7 +25,8 @@ final class CommandTree {
                         () -> options.settings(console),
                         DataFolder::of,
                         console::say,
-                        new ProgressBars(console));
+                        new ProgressBars(console),
+                        options.declared());
         this.line = new CommandLine(new ServeCommand(options, console));
         line.addSubcommand(new DemoCommand(options, console, workbench, features));
         line.addSubcommand(new MigrateCommand(workbench, console));

@@ -94,7 +94,8 @@ public final class Node implements AutoCloseable {
                             timers,
                             clock,
                             state,
-                            probe);
+                            probe,
+                            secrets);
             List<Feature> features = features(platform);
             part(timers);
             this.routes = routes(features);

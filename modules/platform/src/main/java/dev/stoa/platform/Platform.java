@@ -3,8 +3,11 @@ package dev.stoa.platform;
 import dev.stoa.platform.cache.Cache;
 import dev.stoa.platform.cache.CacheSpec;
 import dev.stoa.platform.cache.Caches;
+import dev.stoa.platform.config.Secrets;
+import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.http.Cursors;
+import dev.stoa.platform.http.Idempotency;
 import dev.stoa.platform.observe.Observability;
 import dev.stoa.platform.sql.Database;
 import java.time.InstantSource;
@@ -20,6 +23,8 @@ public final class Platform {
     private final InstantSource clock;
     private final NodeState state;
     private final Database probe;
+    private final Secrets secrets;
+    private final Idempotency idempotency;
 
     Platform(
             Settings settings,
@@ -30,7 +35,10 @@ public final class Platform {
             Timers timers,
             InstantSource clock,
             NodeState state,
-            Database probe) {
+            Database probe,
+            Secrets secrets) {
+        this.secrets = secrets;
+        this.idempotency = new Idempotency(database);
         this.state = state;
         this.probe = probe;
         this.settings = settings;
@@ -77,6 +85,16 @@ public final class Platform {
 
     public Observability observability() {
         return observability;
+    }
+
+    /** The key under a declared secret's name, the same on every node. */
+    public byte[] secret(Setting<String> secret) {
+        return secrets.key(secret);
+    }
+
+    /** Gives a repeated request one effect. */
+    public Idempotency idempotency() {
+        return idempotency;
     }
 
     /** What is to be done again and again on this node. */

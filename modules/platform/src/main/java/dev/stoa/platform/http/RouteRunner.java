@@ -146,7 +146,9 @@ final class RouteRunner implements Handler {
         Arguments arguments =
                 Arguments.of(
                         route, query, name -> pathText(request.path().pathParameters().get(name)));
-        return new Call(route, request, arguments, viewer(request), work, traceId);
+        Viewer viewer = viewer(request);
+        route.traits().access().require(viewer);
+        return new Call(route, request, arguments, viewer, work, traceId);
     }
 
     /**
@@ -185,6 +187,9 @@ final class RouteRunner implements Handler {
     }
 
     private Viewer viewer(ServerRequest request) {
+        if (route.isProbe()) {
+            return Viewer.ANON;
+        }
         String key = header(request, API_KEY);
         if (key != null) {
             return shared.viewers().viewer("api-key", key);

@@ -30,6 +30,12 @@ class MigrationsIT {
             union all
             select 'options', relname, array_to_string(reloptions, ','), '', '', '', '', ''
               from pg_class where relnamespace = 'public'::regnamespace and reloptions is not null
+            union all
+            select 'trigger', tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), '', '', '', ''
+              from pg_trigger where not tgisinternal
+            union all
+            select 'function', proname, pg_get_function_arguments(oid), prosrc, '', '', '', ''
+              from pg_proc where pronamespace = 'public'::regnamespace and proname like 'stoa%'
             order by 1, 2, 3, 4
             """;
 
