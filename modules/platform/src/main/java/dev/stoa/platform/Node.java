@@ -14,6 +14,7 @@ import dev.stoa.platform.http.PlatformRoutes;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
 import dev.stoa.platform.internal.redis.Redis;
+import dev.stoa.platform.limit.Limiter;
 import dev.stoa.platform.observe.Observability;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseHome;
@@ -67,6 +68,7 @@ public final class Node implements AutoCloseable {
             this.observability = part(Observability.of(settings, VERSION));
             observability.makeGlobal();
             Redis redis = part(Redis.of(CacheSettings.redis(settings)));
+            Limiter limiter = part(Limiter.of(settings, redis, observability.meters()));
             Caches caches = part(Caches.of(settings, redis, observability.meters()));
             DatabaseHome home = part(joined(starting));
             Migrations.apply(home.address().source());
@@ -101,7 +103,9 @@ public final class Node implements AutoCloseable {
             this.routes = routes(features);
             features.forEach(Feature::start);
             this.servers =
-                    part(new HttpServers(settings, routes, viewers(features), observability));
+                    part(
+                            new HttpServers(
+                                    settings, routes, viewers(features), limiter, observability));
             state.enter(NodeState.Stage.READY);
         } catch (RuntimeException | Error e) {
             closeParts();
@@ -174,6 +178,7 @@ public final class Node implements AutoCloseable {
     private static List<Route> routes(List<Feature> features) {
         List<RouteGroup> groups = new ArrayList<>();
         features.forEach(feature -> groups.add(new RouteGroup(feature.name(), feature.routes())));
+        groups.add(new RouteGroup("limits", PlatformRoutes.limits()));
         groups.add(new RouteGroup("problems", PlatformRoutes.of(features)));
         return DocumentRoutes.with(
                 groups, features.stream().map(Feature::schemas).toList(), VERSION);

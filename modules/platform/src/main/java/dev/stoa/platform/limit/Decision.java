@@ -55,6 +55,11 @@ public final class Decision {
         return isLimited() ? terms.permits(window) : Long.MAX_VALUE;
     }
 
+    /** Seconds of the window. */
+    public long windowSeconds() {
+        return isLimited() ? terms.rate(window).per().toSeconds() : 0;
+    }
+
     /** Tokens left in the window. */
     public long remaining() {
         return remaining;
@@ -91,7 +96,9 @@ public final class Decision {
                 terms,
                 window,
                 Math.clamp(
-                        remaining + leased + nanos / terms.interval(window), 0, terms.permits(window)),
+                        remaining + leased + nanos / terms.interval(window),
+                        0,
+                        terms.permits(window)),
                 Math.max(0, resetNanos - nanos),
                 0,
                 local);

@@ -1,6 +1,7 @@
 package dev.stoa.platform.limit;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,7 +79,7 @@ final class Lease {
      * @param source gives up to so many tokens
      * @return whether Redis answered
      */
-    CompletableFuture<Boolean> refill(IntFunction<CompletableFuture<Grant>> source) {
+    CompletionStage<Boolean> refill(IntFunction<? extends CompletionStage<Grant>> source) {
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         CompletableFuture<Boolean> running = asking.compareAndExchange(null, mine);
         if (running != null) {
@@ -105,10 +106,6 @@ final class Lease {
 
     private void settle(Grant grant, int wanted) {
         tokens.addAndGet(grant.taken());
-        word =
-                new Word(
-                        terms.decision(true, grant.fullIn(), false),
-                        ticker.getAsLong(),
-                        grant.taken() < wanted);
+        word = new Word(grant.decision(true, terms), ticker.getAsLong(), grant.taken() < wanted);
     }
 }

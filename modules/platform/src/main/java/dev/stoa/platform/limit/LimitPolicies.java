@@ -6,8 +6,7 @@ import java.util.List;
 public final class LimitPolicies {
     /** Any read; also what a route draws on that names no other. */
     public static final LimitPolicy READ =
-            LimitPolicy.apart(
-                    "read", Exactness.LEASED, "200/1m,50/10s", "600/1m", "Most reads");
+            LimitPolicy.apart("read", Exactness.LEASED, "200/1m,50/10s", "600/1m", "Most reads");
 
     public static final LimitPolicy SEARCH =
             LimitPolicy.alike("search", "60/1m", "Most searches of one caller.");
@@ -50,7 +49,16 @@ public final class LimitPolicies {
     /** All of them. */
     public static final List<LimitPolicy> ALL =
             List.of(
-                    READ, SEARCH, WRITE, THREAD, POST, VOTE, REPORT, NONCE, VERIFY, TELEMETRY,
+                    READ,
+                    SEARCH,
+                    WRITE,
+                    THREAD,
+                    POST,
+                    VOTE,
+                    REPORT,
+                    NONCE,
+                    VERIFY,
+                    TELEMETRY,
                     AUTH_FAILURE);
 
     private LimitPolicies() {}

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +62,7 @@ public final class Limiter implements AutoCloseable {
     Limiter(Settings settings, Redis redis, MeterRegistry meters, LongSupplier ticker) {
         this.isOn = settings.get(LimitSettings.PROFILE);
         this.ticker = ticker;
-        LimitPolicies.ALL.forEach(
-                policy -> rules.put(policy, new Rule(policy, settings, meters)));
+        LimitPolicies.ALL.forEach(policy -> rules.put(policy, new Rule(policy, settings, meters)));
         this.accounts =
                 Caffeine.newBuilder().maximumSize(settings.get(LimitSettings.CALLERS)).build();
         this.shared = isOn && redis.isConfigured() ? new SharedBuckets(redis) : null;
@@ -151,21 +151,18 @@ public final class Limiter implements AutoCloseable {
         if (grant.isEmpty()) {
             return local(slot);
         }
-        Decision decision =
-                terms.decision(grant.get().taken() > 0, grant.get().fullIn(), false);
+        Decision decision = grant.get().decision(grant.get().taken() > 0, terms);
         remember(slot, decision);
         return slot.rule().counted(decision, Source.REDIS);
     }
 
-    private static Optional<Grant> taken(
-            SharedBuckets shared, Slot slot, Terms terms, long wait) {
+    private static Optional<Grant> taken(SharedBuckets shared, Slot slot, Terms terms, long wait) {
         Work work = Work.current();
         long began = System.nanoTime();
         Optional<Grant> grant = shared.take(slot.key(), terms, 1, wait);
         long ended = System.nanoTime();
         work.spentInCache(ended - began);
-        RedisSpan.note(
-                work.trace(), "EVAL", began, ended, grant.isEmpty() ? "unanswered" : null);
+        RedisSpan.note(work.trace(), "EVAL", began, ended, grant.isEmpty() ? "unanswered" : null);
         return grant;
     }
 
@@ -217,7 +214,7 @@ public final class Limiter implements AutoCloseable {
         try {
             while (true) {
                 long left = wait - (System.nanoTime() - began);
-                if (left <= 0 || !refill(slot, lease, shared).get(left, TimeUnit.NANOSECONDS)) {
+                if (left <= 0 || !isRefilled(refill(slot, lease, shared), left)) {
                     return local(slot);
                 }
                 Decision decision = lease.draw();
@@ -235,7 +232,12 @@ public final class Limiter implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Boolean> refill(Slot slot, Lease lease, SharedBuckets shared) {
+    private static boolean isRefilled(CompletionStage<Boolean> refill, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return refill.toCompletableFuture().get(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private CompletionStage<Boolean> refill(Slot slot, Lease lease, SharedBuckets shared) {
         return lease.refill(wanted -> batch(slot, wanted, shared));
     }
 
@@ -256,7 +258,7 @@ public final class Limiter implements AutoCloseable {
             return CompletableFuture.completedFuture(lookLocally(slot));
         }
         return shared.ask(slot.key(), terms, 0)
-                .thenApply(grant -> terms.decision(true, grant.fullIn(), false))
+                .thenApply(grant -> grant.decision(true, terms))
                 .exceptionally(_ -> lookLocally(slot));
     }
 

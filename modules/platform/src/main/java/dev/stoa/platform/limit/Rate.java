@@ -21,7 +21,7 @@ public record Rate(int permits, Duration per) {
         }
         if (per.compareTo(Duration.ofSeconds(1)) < 0
                 || per.compareTo(LONGEST) > 0
-                || per.getNano() != 0) {
+                || !per.equals(Duration.ofSeconds(per.toSeconds()))) {
             throw new IllegalArgumentException("per " + per);
         }
     }
@@ -47,7 +47,9 @@ public record Rate(int permits, Duration per) {
         return new Rate(Integer.parseInt(form.group(1)), per);
     }
 
-    /** Nanoseconds in which one permit comes back: whole microseconds, as Redis's clock has them. */
+    /**
+     * Nanoseconds in which one permit comes back: whole microseconds, as Redis's clock has them.
+     */
     long intervalNanos() {
         return 1000 * Math.ceilDiv(per.toNanos() / 1000, permits);
     }

@@ -98,14 +98,15 @@ final class SharedBuckets implements AutoCloseable {
         } catch (RuntimeException e) {
             asked = CompletableFuture.failedFuture(e);
         }
-        return asked.orTimeout(patienceNanos(), TimeUnit.NANOSECONDS).whenComplete(
-                (_, failure) -> {
-                    if (failure == null) {
-                        circuit.succeeded(System.nanoTime() - began);
-                    } else {
-                        circuit.failed();
-                    }
-                });
+        return asked.orTimeout(patienceNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure == null) {
+                                circuit.succeeded(System.nanoTime() - began);
+                            } else {
+                                circuit.failed();
+                            }
+                        });
     }
 
     private CompletableFuture<List<Long>> sent(String key, Terms terms, int wanted) {
@@ -127,11 +128,9 @@ final class SharedBuckets implements AutoCloseable {
     }
 
     private static Grant grant(List<Long> answer) {
-        long[] fullIn = new long[answer.size() - 1];
-        for (int i = 0; i < fullIn.length; i++) {
-            fullIn[i] = TimeUnit.MICROSECONDS.toNanos(answer.get(i + 1));
-        }
-        return new Grant(Math.toIntExact(answer.getFirst()), fullIn);
+        return new Grant(
+                Math.toIntExact(answer.getFirst()),
+                answer.stream().skip(1).map(TimeUnit.MICROSECONDS::toNanos).toList());
     }
 
     private void watch() {

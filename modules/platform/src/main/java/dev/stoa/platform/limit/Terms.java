@@ -32,7 +32,10 @@ final class Terms {
                                 i ->
                                         i == 0
                                                 ? policy
-                                                : policy + "-" + rates.get(i).per().toSeconds() + "s")
+                                                : policy
+                                                        + "-"
+                                                        + rates.get(i).per().toSeconds()
+                                                        + "s")
                         .toList();
         this.intervals = rates.stream().mapToLong(Rate::intervalNanos).toArray();
         this.text = text("");
