@@ -224,23 +224,27 @@ class LimiterIT {
             AtomicInteger allowed = new AtomicInteger();
             AtomicInteger refused = new AtomicInteger();
             long began = System.nanoTime();
+            List<Future<?>> callers = new ArrayList<>();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 20; i++) {
-                    LimitNode node = nodes[i % nodes.length];
-                    threads.submit(
-                            () -> {
-                                while (System.nanoTime() - began < 2_000_000_000L) {
-                                    boolean isAllowed =
-                                            node.limiter.draw(policy, caller).isAllowed();
-                                    (isAllowed ? allowed : refused).incrementAndGet();
-                                    // One in a while waits, so that the others get on.
-                                    if (!isAllowed) {
-                                        Thread.sleep(1);
-                                    }
-                                }
-                                return null;
-                            });
+                    Limiter limiter = nodes[i % nodes.length].limiter;
+                    callers.add(
+                            threads.submit(
+                                    () -> {
+                                        while (System.nanoTime() - began < 2_000_000_000L) {
+                                            if (limiter.draw(policy, caller).isAllowed()) {
+                                                allowed.incrementAndGet();
+                                            } else {
+                                                refused.incrementAndGet();
+                                                Thread.sleep(1);
+                                            }
+                                        }
+                                        return null;
+                                    }));
                 }
+            }
+            for (Future<?> each : callers) {
+                each.get();
             }
             return new Run(
                     allowed.get(), refused.get(), Duration.ofNanos(System.nanoTime() - began));
