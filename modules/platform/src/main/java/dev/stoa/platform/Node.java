@@ -97,7 +97,8 @@ public final class Node implements AutoCloseable {
                             clock,
                             state,
                             probe,
-                            secrets);
+                            secrets,
+                            new Events(observability.meters()));
             List<Feature> features = features(platform);
             part(timers);
             this.routes = routes(features);

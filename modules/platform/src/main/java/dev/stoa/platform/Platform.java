@@ -25,6 +25,7 @@ public final class Platform {
     private final Database probe;
     private final Secrets secrets;
     private final Idempotency idempotency;
+    private final Events events;
 
     Platform(
             Settings settings,
@@ -36,7 +37,9 @@ public final class Platform {
             InstantSource clock,
             NodeState state,
             Database probe,
-            Secrets secrets) {
+            Secrets secrets,
+            Events events) {
+        this.events = events;
         this.secrets = secrets;
         this.idempotency = new Idempotency(database);
         this.state = state;
@@ -97,7 +100,15 @@ public final class Platform {
         return idempotency;
     }
 
-    /** What is to be done again and again on this node. */
+    /** What features tell each other, on this node and others. */
+    public Events events() {
+        return events;
+    }
+
+    /**
+     * What is to be done again and again on each node; what one of all nodes does is a {@link
+     * dev.stoa.platform.jobs.Job}.
+     */
     public Timers timers() {
         return timers;
     }
