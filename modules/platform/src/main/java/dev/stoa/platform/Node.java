@@ -14,9 +14,14 @@ import dev.stoa.platform.http.PlatformRoutes;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
 import dev.stoa.platform.internal.redis.Redis;
+import dev.stoa.platform.jobs.Job;
+import dev.stoa.platform.jobs.JobScheduler;
+import dev.stoa.platform.jobs.JobSchedulerConfig;
+import dev.stoa.platform.jobs.Jobs;
 import dev.stoa.platform.limit.Limiter;
 import dev.stoa.platform.observe.Observability;
 import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.DatabaseHome;
 import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.PoolConfig;
@@ -49,6 +54,7 @@ public final class Node implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Database database;
     private final Observability observability;
+    private final JobScheduler jobs;
     private final HttpServers servers;
     private final List<Route> routes;
 
@@ -84,6 +90,9 @@ public final class Node implements AutoCloseable {
                                     PoolConfig.probe(home.address()),
                                     observability.meters(),
                                     observability.statements()));
+            String name = NodeName.any();
+            Events events = new Events(observability.meters());
+            part(events.connect(redis, name));
             Timers timers = new Timers();
             InstantSource clock = InstantSource.system();
             Platform platform =
@@ -98,9 +107,11 @@ public final class Node implements AutoCloseable {
                             state,
                             probe,
                             secrets,
-                            new Events(observability.meters()));
+                            events,
+                            Jobs.on(database));
             List<Feature> features = features(platform);
             part(timers);
+            this.jobs = part(jobs(settings, home.address(), name, features));
             this.routes = routes(features);
             features.forEach(Feature::start);
             this.servers =
@@ -108,6 +119,7 @@ public final class Node implements AutoCloseable {
                             new HttpServers(
                                     settings, routes, viewers(features), limiter, observability));
             state.enter(NodeState.Stage.READY);
+            jobs.start();
         } catch (RuntimeException | Error e) {
             closeParts();
             throw e;
@@ -176,6 +188,21 @@ public final class Node implements AutoCloseable {
         return features;
     }
 
+    private JobScheduler jobs(
+            Settings settings, DatabaseAddress address, String name, List<Feature> features) {
+        List<Job> all = new ArrayList<>();
+        all.add(JobScheduler.trim());
+        features.forEach(feature -> all.addAll(feature.jobs()));
+        return new JobScheduler(
+                JobSchedulerConfig.of(
+                        name,
+                        settings.get(PlatformSettings.DRAIN_GRACE),
+                        settings.get(PlatformSettings.JOBS_ENABLED)),
+                address,
+                observability,
+                all);
+    }
+
     private static List<Route> routes(List<Feature> features) {
         List<RouteGroup> groups = new ArrayList<>();
         features.forEach(feature -> groups.add(new RouteGroup(feature.name(), feature.routes())));
@@ -224,6 +251,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         state.enter(NodeState.Stage.DRAINING);
+        jobs.drain();
         closeParts();
     }
 

@@ -151,6 +151,10 @@ public final class PlatformSettings {
                     "10s",
                     "Longest time of any statement, whatever its request allows.");
 
+    public static final Setting<Boolean> JOBS_ENABLED =
+            Setting.flag(
+                    "jobs.enabled", true, "Whether this node runs jobs; one of all nodes must.");
+
     public static final Setting<String> OTLP_ENDPOINT =
             Setting.address(
                     "tracing.otlp.endpoint",
@@ -218,6 +222,7 @@ public final class PlatformSettings {
                 DATABASE_POOL_MAX,
                 DATABASE_ACQUIRE_TIMEOUT,
                 DATABASE_STATEMENT_CAP,
+                JOBS_ENABLED,
                 OTLP_ENDPOINT,
                 TRACING_SAMPLE_RATIO,
                 LOG_LEVEL,
