@@ -18,6 +18,7 @@ import dev.stoa.platform.jobs.Job;
 import dev.stoa.platform.jobs.JobScheduler;
 import dev.stoa.platform.jobs.JobSchedulerConfig;
 import dev.stoa.platform.jobs.Jobs;
+import dev.stoa.platform.limit.Limiter;
 import dev.stoa.platform.observe.Observability;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseAddress;
@@ -73,6 +74,7 @@ public final class Node implements AutoCloseable {
             this.observability = part(Observability.of(settings, VERSION));
             observability.makeGlobal();
             Redis redis = part(Redis.of(CacheSettings.redis(settings)));
+            Limiter limiter = part(Limiter.of(settings, redis, observability.meters()));
             Caches caches = part(Caches.of(settings, redis, observability.meters()));
             DatabaseHome home = part(joined(starting));
             Migrations.apply(home.address().source());
@@ -113,7 +115,9 @@ public final class Node implements AutoCloseable {
             this.routes = routes(features);
             features.forEach(Feature::start);
             this.servers =
-                    part(new HttpServers(settings, routes, viewers(features), observability));
+                    part(
+                            new HttpServers(
+                                    settings, routes, viewers(features), limiter, observability));
             state.enter(NodeState.Stage.READY);
             jobs.start();
         } catch (RuntimeException | Error e) {
@@ -202,6 +206,7 @@ public final class Node implements AutoCloseable {
     private static List<Route> routes(List<Feature> features) {
         List<RouteGroup> groups = new ArrayList<>();
         features.forEach(feature -> groups.add(new RouteGroup(feature.name(), feature.routes())));
+        groups.add(new RouteGroup("limits", PlatformRoutes.limits()));
         groups.add(new RouteGroup("problems", PlatformRoutes.of(features)));
         return DocumentRoutes.with(
                 groups, features.stream().map(Feature::schemas).toList(), VERSION);
