@@ -1,0 +1,2 @@
+/** Peer sessions between two addresses. */
+package dev.stoa.sessions.peer;
