@@ -9,7 +9,7 @@ create table if not exists idempotency_keys (
     status       int         not null,
     body         bytea,
     content_type text,
-    headers      jsonb,
+    headers      text        not null default '',
     created_at   timestamptz not null default now(),
     expires_at   timestamptz not null,
     constraint idempotency_keys_pkey primary key (viewer, route, key)

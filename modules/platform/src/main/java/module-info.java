@@ -31,6 +31,7 @@ module dev.stoa.platform {
     requires com.zaxxer.hikari;
     requires org.postgresql.jdbc;
     requires com.github.benmanes.caffeine;
+    requires com.github.kagkarlsson.scheduler;
     requires micrometer.registry.prometheus.simpleclient;
     requires simpleclient;
     requires simpleclient.common;
@@ -71,6 +72,8 @@ module dev.stoa.platform {
     exports dev.stoa.platform.cache;
     exports dev.stoa.platform.config;
     exports dev.stoa.platform.http;
+    exports dev.stoa.platform.jobs;
+    exports dev.stoa.platform.limit;
     exports dev.stoa.platform.observe;
     exports dev.stoa.platform.sql;
 

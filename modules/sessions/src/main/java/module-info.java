@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.stoa.sessions {
     requires dev.stoa.platform;
+    requires org.bouncycastle.provider;
 
     provides dev.stoa.platform.FeatureProvider with
             dev.stoa.sessions.SessionsProvider;

@@ -17,17 +17,16 @@ final class CacheRoutes {
 
     List<Route> routes() {
         return List.of(
-                new Route(
-                        "POST",
-                        "/cache/clear",
-                        "Forgets every cached answer, on all nodes",
-                        "CacheCleared",
-                        List.of(),
-                        Route.Traits.ADMIN_WRITE,
-                        _ -> {
-                            caches.clear();
-                            return Reply.ok(done());
-                        }));
+                Route.post(
+                                "/cache/clear",
+                                "Forgets every cached answer, on all nodes",
+                                "CacheCleared",
+                                _ -> {
+                                    caches.clear();
+                                    return Reply.ok(done());
+                                })
+                        .answering(200)
+                        .with(Route.Traits.ADMIN_WRITE));
     }
 
     private static Body done() {

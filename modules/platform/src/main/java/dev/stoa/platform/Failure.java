@@ -82,8 +82,38 @@ public abstract sealed class Failure extends RuntimeException {
     public static final class Conflict extends Failure {
         private static final long serialVersionUID = 1L;
 
+        private final @Nullable Duration wait;
+
         public Conflict(ProblemType type, String detail) {
+            this(type, detail, null);
+        }
+
+        /** A state that passes by itself: with {@code Retry-After}. */
+        public Conflict(ProblemType type, String detail, @Nullable Duration wait) {
             super(type, detail, List.of(), null);
+            this.wait = wait;
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(wait);
+        }
+    }
+
+    /** The viewer asked too often: 429 with {@code Retry-After}. */
+    public static final class TooMany extends Failure {
+        private static final long serialVersionUID = 1L;
+
+        private final Duration wait;
+
+        public TooMany(String detail, Duration wait) {
+            super(Problems.RATE_LIMITED, detail, List.of(), null);
+            this.wait = wait;
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(wait);
         }
     }
 
@@ -92,7 +122,11 @@ public abstract sealed class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public Unauthenticated(String detail) {
-            super(Problems.UNAUTHENTICATED, detail, List.of(), null);
+            this(Problems.UNAUTHENTICATED, detail);
+        }
+
+        public Unauthenticated(ProblemType type, String detail) {
+            super(type, detail, List.of(), null);
         }
     }
 
@@ -101,7 +135,11 @@ public abstract sealed class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public Forbidden(String detail) {
-            super(Problems.FORBIDDEN, detail, List.of(), null);
+            this(Problems.FORBIDDEN, detail);
+        }
+
+        public Forbidden(ProblemType type, String detail) {
+            super(type, detail, List.of(), null);
         }
     }
 

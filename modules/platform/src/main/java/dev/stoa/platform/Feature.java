@@ -2,6 +2,7 @@ package dev.stoa.platform;
 
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
+import dev.stoa.platform.jobs.Job;
 import io.helidon.health.HealthCheck;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public interface Feature extends AutoCloseable {
     /** How credentials become viewers, from the one feature that knows. */
     default Optional<ViewerSource> viewers() {
         return Optional.empty();
+    }
+
+    /** What it has done at its times by one node of all; asked once, before {@link #start}. */
+    default List<Job> jobs() {
+        return List.of();
     }
 
     /** Done once after migrations and before the node is ready: warm-up, timers. */

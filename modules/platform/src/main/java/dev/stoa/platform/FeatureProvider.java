@@ -2,6 +2,7 @@ package dev.stoa.platform;
 
 import dev.stoa.platform.config.Setting;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Found by ServiceLoader: adding a feature is adding a jar. */
@@ -20,6 +21,11 @@ public interface FeatureProvider {
     /** Its commands for the command line, run apart from any node. */
     default List<FeatureCommand> commands(Workbench workbench) {
         return List.of();
+    }
+
+    /** What each group that its commands name is for, in a sentence, by the group's name. */
+    default Map<String, String> commandGroups() {
+        return Map.of();
     }
 
     /** What fills an empty database for {@code stoa demo}. */

@@ -3,8 +3,12 @@ package dev.stoa.platform;
 import dev.stoa.platform.cache.Cache;
 import dev.stoa.platform.cache.CacheSpec;
 import dev.stoa.platform.cache.Caches;
+import dev.stoa.platform.config.Secrets;
+import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.http.Cursors;
+import dev.stoa.platform.http.Idempotency;
+import dev.stoa.platform.jobs.Jobs;
 import dev.stoa.platform.observe.Observability;
 import dev.stoa.platform.sql.Database;
 import java.time.InstantSource;
@@ -20,6 +24,10 @@ public final class Platform {
     private final InstantSource clock;
     private final NodeState state;
     private final Database probe;
+    private final Secrets secrets;
+    private final Idempotency idempotency;
+    private final Events events;
+    private final Jobs jobs;
 
     Platform(
             Settings settings,
@@ -30,7 +38,14 @@ public final class Platform {
             Timers timers,
             InstantSource clock,
             NodeState state,
-            Database probe) {
+            Database probe,
+            Secrets secrets,
+            Events events,
+            Jobs jobs) {
+        this.jobs = jobs;
+        this.events = events;
+        this.secrets = secrets;
+        this.idempotency = new Idempotency(database);
         this.state = state;
         this.probe = probe;
         this.settings = settings;
@@ -79,7 +94,30 @@ public final class Platform {
         return observability;
     }
 
-    /** What is to be done again and again on this node. */
+    /** The key under a declared secret's name, the same on every node. */
+    public byte[] secret(Setting<String> secret) {
+        return secrets.key(secret);
+    }
+
+    /** Gives a repeated request one effect. */
+    public Idempotency idempotency() {
+        return idempotency;
+    }
+
+    /** What features tell each other, on this node and others. */
+    public Events events() {
+        return events;
+    }
+
+    /** The jobs of all nodes; a feature brings its own by {@link Feature#jobs}. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /**
+     * What is to be done again and again on each node; what one of all nodes does is a {@link
+     * dev.stoa.platform.jobs.Job}.
+     */
     public Timers timers() {
         return timers;
     }

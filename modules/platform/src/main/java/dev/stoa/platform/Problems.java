@@ -20,6 +20,57 @@ public final class Problems {
                     400,
                     "The body is not acceptable",
                     "The body is not well-formed or holds a field that the route does not know. errors[] points at it.");
+    public static final ProblemType INVALID_FIELD =
+            new ProblemType(
+                    "invalid-field",
+                    422,
+                    "A field of the body is not acceptable",
+                    "A field is unknown, missing, of another type or out of its bounds. errors[] points at each; mend"
+                            + " them and send the body again.");
+    public static final ProblemType UNSUPPORTED_MEDIA_TYPE =
+            new ProblemType(
+                    "unsupported-media-type",
+                    415,
+                    "The body is not of the kind this route takes",
+                    "Send JSON, and say so: Content-Type: application/json.");
+    public static final ProblemType RATE_LIMITED =
+            new ProblemType(
+                    "rate-limited",
+                    429,
+                    "Asked too often",
+                    "The RateLimit-Policy and RateLimit headers say how often is all right. Wait as long as"
+                            + " Retry-After says.");
+    public static final ProblemType VERSION_MISMATCH =
+            new ProblemType(
+                    "version-mismatch",
+                    412,
+                    "Somebody changed it meanwhile",
+                    "If-Match named another version than the one there is. Read it again, and decide anew.");
+    public static final ProblemType VERSION_REQUIRED =
+            new ProblemType(
+                    "version-required",
+                    428,
+                    "Say which version you change",
+                    "Send If-Match with the version you read, e.g. If-Match: \"v3\".");
+    public static final ProblemType IDEMPOTENCY_KEY_REQUIRED =
+            new ProblemType(
+                    "idempotency-key-required",
+                    400,
+                    "Send an Idempotency-Key",
+                    "Value moves here: a request that is sent again must be known for the same one. Any text of up to"
+                            + " 200 characters will do, new for each transfer meant.");
+    public static final ProblemType IDEMPOTENCY_KEY_REUSED =
+            new ProblemType(
+                    "idempotency-key-reused",
+                    422,
+                    "The Idempotency-Key stands for another request",
+                    "A key belongs to the first body it came with, for 24 hours. Take a new one.");
+    public static final ProblemType IDEMPOTENCY_IN_FLIGHT =
+            new ProblemType(
+                    "idempotency-in-flight",
+                    409,
+                    "The same request is being worked on",
+                    "Another request with this Idempotency-Key has not ended yet. Send it again after Retry-After.");
     public static final ProblemType BAD_REQUEST =
             new ProblemType(
                     "bad-request",
@@ -136,6 +187,14 @@ public final class Problems {
         return List.of(
                 INVALID_PARAMETER,
                 INVALID_BODY,
+                INVALID_FIELD,
+                UNSUPPORTED_MEDIA_TYPE,
+                RATE_LIMITED,
+                VERSION_MISMATCH,
+                VERSION_REQUIRED,
+                IDEMPOTENCY_KEY_REQUIRED,
+                IDEMPOTENCY_KEY_REUSED,
+                IDEMPOTENCY_IN_FLIGHT,
                 BAD_REQUEST,
                 INVALID_CURSOR,
                 CURSOR_MISMATCH,

@@ -1,10 +1,13 @@
 package dev.stoa.platform;
 
+import dev.stoa.platform.config.Secrets;
+import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.DatabaseHome;
 import dev.stoa.platform.sql.Migrations;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,17 +22,21 @@ public final class Workbench {
     private final Function<Settings, Path> data;
     private final Consumer<String> lines;
     private final Progress progress;
+    private final Collection<? extends Setting<?>> declared;
 
     /**
      * @param settings asked when a command runs, after its options are known
      * @param data the data folder of settings
      * @param lines told sentences for a person
+     * @param declared all settings there are, for the secrets among them
      */
     public Workbench(
             Supplier<Settings> settings,
             Function<Settings, Path> data,
             Consumer<String> lines,
-            Progress progress) {
+            Progress progress,
+            Collection<? extends Setting<?>> declared) {
+        this.declared = declared;
         this.settings = settings;
         this.data = data;
         this.lines = lines;
@@ -51,6 +58,16 @@ public final class Workbench {
         try (var home = DatabaseHome.join(data.apply(said), said, lines)) {
             work.accept(home.address(), progress);
         }
+    }
+
+    /**
+     * The key under a declared secret's name, as nodes on the same database have it.
+     *
+     * @throws dev.stoa.platform.config.InvalidSettings if it must be set and isn't
+     */
+    public byte[] secret(Setting<String> secret) {
+        Settings said = settings.get();
+        return Secrets.of(said, declared, data.apply(said)).key(secret);
     }
 
     /** Tells a person something. */

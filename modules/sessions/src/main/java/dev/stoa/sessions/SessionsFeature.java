@@ -2,15 +2,60 @@ package dev.stoa.sessions;
 
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Feature;
+import dev.stoa.platform.Platform;
+import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Viewer;
+import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
+import dev.stoa.sessions.identity.Identity;
+import dev.stoa.sessions.ledger.Ledger;
+import dev.stoa.sessions.moderation.Moderation;
+import dev.stoa.sessions.peer.PeerSessions;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Identity on one node. No credential can be issued yet, so none is right. */
+/** Identity and peer sessions on one node: the parts of the module, as one feature. */
 final class SessionsFeature implements Feature {
+    private final List<Feature> parts;
+
+    SessionsFeature(Platform platform) {
+        this.parts =
+                List.of(
+                        new Identity(platform),
+                        new PeerSessions(platform),
+                        new Moderation(platform),
+                        new Ledger(platform));
+    }
+
     @Override
     public String name() {
         return "sessions";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return all(Feature::routes);
+    }
+
+    @Override
+    public List<ProblemType> problems() {
+        return all(Feature::problems);
+    }
+
+    private <T> List<T> all(Function<Feature, List<T>> some) {
+        return parts.stream().map(some).flatMap(List::stream).toList();
+    }
+
+    /** The objects of the parts as one object. */
+    @Override
+    public String schemas() {
+        return parts.stream()
+                .map(part -> part.schemas().strip())
+                .map(object -> object.substring(1, object.length() - 1).strip())
+                .filter(fields -> !fields.isEmpty())
+                .collect(Collectors.joining(",\n", "{", "}"));
     }
 
     @Override
@@ -23,5 +68,15 @@ final class SessionsFeature implements Feature {
                 scheme.equals("api-key")
                         ? "The API key is not known here."
                         : "The bearer token is not known here.");
+    }
+
+    @Override
+    public void start() {
+        parts.forEach(Feature::start);
+    }
+
+    @Override
+    public void close() {
+        parts.reversed().forEach(Feature::close);
     }
 }

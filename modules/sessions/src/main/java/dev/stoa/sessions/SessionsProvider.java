@@ -4,10 +4,17 @@ import dev.stoa.platform.DemoData;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.config.Setting;
 import dev.stoa.sessions.demo.DemoPeers;
+import dev.stoa.sessions.identity.Identity;
+import dev.stoa.sessions.ledger.Ledger;
+import dev.stoa.sessions.moderation.Moderation;
+import dev.stoa.sessions.peer.PeerSessions;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Brings identity. */
+/** Brings identity and peer sessions. */
 public final class SessionsProvider implements FeatureProvider {
     /** For ServiceLoader. */
     public SessionsProvider() {}
@@ -18,7 +25,18 @@ public final class SessionsProvider implements FeatureProvider {
     }
 
     @Override
+    public List<Setting<?>> settings() {
+        return Stream.of(
+                        Identity.SETTINGS,
+                        PeerSessions.SETTINGS,
+                        Moderation.SETTINGS,
+                        Ledger.SETTINGS)
+                .<Setting<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
     public Feature create(Platform platform) {
-        return new SessionsFeature();
+        return new SessionsFeature(platform);
     }
 }

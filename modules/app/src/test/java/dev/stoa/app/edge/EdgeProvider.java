@@ -6,6 +6,7 @@ import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.Problems;
+import dev.stoa.platform.http.Access;
 import dev.stoa.platform.http.Body;
 import dev.stoa.platform.http.Call;
 import dev.stoa.platform.http.Json;
@@ -73,18 +74,13 @@ public final class EdgeProvider implements FeatureProvider {
                             this::statement,
                             Param.number("millis", 0, 60_000, "How long.")),
                     get("/api/edge/things/{id}", Edge::thing, Param.pathId("id", "Its id.")),
-                    new Route(
-                            "POST",
-                            "/api/edge/echo",
-                            "Echo",
-                            "Text",
-                            List.of(),
-                            new Route.Traits(
-                                    Route.Listener.PUBLIC,
-                                    Route.Freshness.NO_STORE,
-                                    Route.Admission.LIMITED,
-                                    MOST),
-                            call -> Reply.ok(Body.of("text/plain", call.body()))));
+                    Route.post(
+                                    "/api/edge/echo",
+                                    "Echo",
+                                    "Text",
+                                    call -> Reply.ok(Body.of("text/plain", call.body())))
+                            .answering(200)
+                            .with(Route.Traits.MEMBER_WRITE.with(Access.OPEN).body(MOST)));
         }
 
         private static Route get(String path, Route.Handler handler, Param... params) {

@@ -2,6 +2,7 @@ package dev.stoa.app.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stoa.platform.http.Form;
 import dev.stoa.platform.http.Param;
 import dev.stoa.platform.http.Route;
 import java.io.IOException;
@@ -125,7 +126,7 @@ class MalformedCorpusIT {
         NOBODY_CAN_MEAN.forEach(bad -> targets.add(plain + "?" + bad + "=1"));
         for (Param param : route.params()) {
             List<String> values = new ArrayList<>(NOBODY_CAN_MEAN);
-            if (!(param.form() instanceof Param.Text)) {
+            if (!(param.form() instanceof Form.Text)) {
                 values.addAll(NO_ID);
             }
             values.removeAll(accepted(param));
@@ -146,13 +147,22 @@ class MalformedCorpusIT {
 
     private static List<String> accepted(Param param) {
         return switch (param.form()) {
-            case Param.Ids _ -> List.of("1,2");
-            case Param.Flag _ -> List.of("true");
-            case Param.Whole(long least, long most) ->
+            case Form.Ids _ -> List.of("1,2");
+            case Form.Flag _ -> List.of("true");
+            case Form.Whole(long least, long most) ->
                     List.of(least <= 0 && most >= 0 ? "0" : "x", least < 0 ? "-1" : "x");
-            case Param.Choice(var words) -> words;
-            case Param.IdOr(String word) -> List.of(word);
-            case Param.Id _, Param.Text _ -> List.of();
+            case Form.Choice(var words) -> words;
+            case Form.IdOr(String word) -> List.of(word);
+            case Form.Amount _ -> List.of("9223372036854775808", "99999999999999999999999999");
+            case Form.Id _,
+                    Form.Text _,
+                    Form.Lines _,
+                    Form.Time _,
+                    Form.Address _,
+                    Form.Addresses _,
+                    Form.Json _,
+                    Form.Many _ ->
+                    List.of();
         };
     }
 
@@ -184,12 +194,19 @@ class MalformedCorpusIT {
     void methodsThatARouteDoesNotHaveAreRefused() throws Exception {
         for (Route route : node.node().routes()) {
             String plain = route.path().replaceAll("\\{[^}]*}", "1");
+            List<String> had =
+                    node.node().routes().stream()
+                            .filter(other -> other.path().equals(route.path()))
+                            .map(Route::method)
+                            .toList();
             for (int port : ports(route)) {
                 for (String method : List.of("PUT", "DELETE", "PATCH", "TRACE")) {
-                    RawHttp.Answer answer = ask(port, method, plain);
-                    Leaks.assertClientProblem(method + " " + plain, answer);
-                    assertThat(answer.status()).isEqualTo(405);
-                    assertThat(answer.text()).contains("Allow: " + route.method());
+                    if (!had.contains(method)) {
+                        RawHttp.Answer answer = ask(port, method, plain);
+                        Leaks.assertClientProblem(method + " " + plain, answer);
+                        assertThat(answer.status()).isEqualTo(405);
+                        assertThat(answer.text()).contains("Allow: ").contains(route.method());
+                    }
                 }
             }
         }

@@ -117,7 +117,8 @@ public final class Cache {
                             Failure.Invalid _,
                             Failure.Conflict _,
                             Failure.Unauthenticated _,
-                            Failure.Forbidden _ ->
+                            Failure.Forbidden _,
+                            Failure.TooMany _ ->
                             true;
                     case Failure.Overloaded _, Failure.Unavailable _, Failure.DeadlineExceeded _ ->
                             false;

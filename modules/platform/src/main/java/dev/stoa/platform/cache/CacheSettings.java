@@ -1,8 +1,11 @@
 package dev.stoa.platform.cache;
 
 import dev.stoa.platform.config.Setting;
+import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.internal.redis.RedisConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The settings of the cache and of its Redis. */
 public final class CacheSettings {
@@ -58,4 +61,17 @@ public final class CacheSettings {
                     REDIS_POOL_MIN_IDLE);
 
     private CacheSettings() {}
+
+    /** Where Redis is and how patiently it is asked; empty where none is configured. */
+    @SuppressWarnings("exports") // Asked by the node alone.
+    public static Optional<RedisConfig> redis(Settings settings) {
+        return settings.has(REDIS_URL)
+                ? Optional.of(
+                        new RedisConfig(
+                                settings.get(REDIS_URL),
+                                settings.get(REDIS_TIMEOUT),
+                                settings.get(REDIS_POOL_MAX),
+                                settings.get(REDIS_POOL_MIN_IDLE)))
+                : Optional.empty();
+    }
 }

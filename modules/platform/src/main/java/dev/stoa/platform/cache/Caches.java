@@ -2,8 +2,8 @@ package dev.stoa.platform.cache;
 
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.internal.cache.Announcement;
-import dev.stoa.platform.internal.cache.RedisConfig;
 import dev.stoa.platform.internal.cache.SharedTier;
+import dev.stoa.platform.internal.redis.Redis;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,12 +34,17 @@ public final class Caches implements AutoCloseable {
     private final LongAdder invalidations = new LongAdder();
     private final Map<String, Cache> caches = new ConcurrentSkipListMap<>();
 
-    /** The caches of a node as {@code settings} say; never waits for Redis. */
-    public static Caches of(Settings settings, MeterRegistry meters) {
-        return new Caches(settings, meters, System::nanoTime);
+    /**
+     * The caches of a node as {@code settings} say; never waits for Redis.
+     *
+     * @param redis the node's; it stays open when the caches are closed
+     */
+    @SuppressWarnings("exports") // Called by the node alone: features get the caches it made.
+    public static Caches of(Settings settings, Redis redis, MeterRegistry meters) {
+        return new Caches(settings, redis, meters, System::nanoTime);
     }
 
-    Caches(Settings settings, MeterRegistry meters, LongSupplier ticker) {
+    Caches(Settings settings, Redis redis, MeterRegistry meters, LongSupplier ticker) {
         this.settings = settings;
         this.meters = meters;
         this.tier = new LocalTier(settings.get(CacheSettings.MAX_BYTES));
@@ -48,7 +53,7 @@ public final class Caches implements AutoCloseable {
                 new Node(
                         settings.get(CacheSettings.ENABLED),
                         generations,
-                        shared(settings, generations),
+                        shared(settings, redis, generations),
                         ticker,
                         () -> ThreadLocalRandom.current().nextDouble(),
                         new Semaphore(REFRESHES_AT_ONCE));
@@ -63,16 +68,11 @@ public final class Caches implements AutoCloseable {
                 .register(meters);
     }
 
-    private static @Nullable SharedTier shared(Settings settings, Generations generations) {
-        if (!settings.get(CacheSettings.ENABLED) || !settings.has(CacheSettings.REDIS_URL)) {
+    private static @Nullable SharedTier shared(
+            Settings settings, Redis redis, Generations generations) {
+        if (!settings.get(CacheSettings.ENABLED) || !redis.isConfigured()) {
             return null;
         }
-        RedisConfig redis =
-                new RedisConfig(
-                        settings.get(CacheSettings.REDIS_URL),
-                        settings.get(CacheSettings.REDIS_TIMEOUT),
-                        settings.get(CacheSettings.REDIS_POOL_MAX),
-                        settings.get(CacheSettings.REDIS_POOL_MIN_IDLE));
         return new SharedTier(
                 redis,
                 change -> {

@@ -1,5 +1,6 @@
 package dev.stoa.platform.docs;
 
+import dev.stoa.platform.http.Access;
 import dev.stoa.platform.http.Body;
 import dev.stoa.platform.http.Reply;
 import dev.stoa.platform.http.Route;
@@ -48,7 +49,7 @@ public final class DocumentRoutes {
         routes.addAll(
                 documents.on(
                         Route.Listener.PUBLIC,
-                        Route.Traits.PUBLIC_READ,
+                        Route.Traits.PUBLIC_READ.with(Access.OPEN),
                         new OpenApi.About(
                                 "Stoa",
                                 version,

@@ -96,7 +96,7 @@ record OpenApi(List<RouteGroup> groups, Schemas schemas, About about) {
 
     private void components(JsonGenerator json) throws IOException {
         Set<String> used = new TreeSet<>(Set.of("Problem"));
-        groups.forEach(group -> group.routes().forEach(route -> used.add(route.answer())));
+        groups.forEach(group -> group.routes().forEach(route -> used.add(route.answer().schema())));
         json.writeObjectFieldStart("components");
         json.writeObjectFieldStart("schemas");
         schemas.write(json, used);

@@ -1,11 +1,14 @@
 package dev.stoa.platform.docs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.stoa.platform.http.Access;
+import dev.stoa.platform.http.Form;
 import dev.stoa.platform.http.Param;
 import dev.stoa.platform.http.Route;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route as an OpenAPI operation.
@@ -49,7 +52,17 @@ record Operation(String tag, Route route, Schemas schemas) {
         if (isRead()) {
             reference(json, "parameters", "If-None-Match");
         }
+        if (route.traits().repeatable() != Route.Repeatable.NO) {
+            reference(
+                    json,
+                    "parameters",
+                    route.traits().repeatable() == Route.Repeatable.WITH_KEY
+                            ? "Idempotency-Key"
+                            : "Idempotency-Key-Required");
+        }
         json.writeEndArray();
+        security(json);
+        RequestBodies.write(json, route);
         json.writeObjectFieldStart("responses");
         success(json);
         if (isRead()) {
@@ -65,15 +78,51 @@ record Operation(String tag, Route route, Schemas schemas) {
     }
 
     private boolean isProbe() {
-        return route.traits().equals(Route.Traits.PROBE);
+        return route.isProbe();
+    }
+
+    /** Which credentials will do; {@code {}} stands for none. */
+    private void security(JsonGenerator json) throws IOException {
+        Access access = route.traits().access();
+        if (access.equals(Access.OPEN)) {
+            return;
+        }
+        json.writeArrayFieldStart("security");
+        if (access.least() == null) {
+            json.writeStartObject();
+            json.writeEndObject();
+        }
+        scheme(json, "login", null);
+        if (access.scope() != null) {
+            scheme(json, "apiKey", access.scope().text());
+        }
+        json.writeEndArray();
+        if (access.least() != null) {
+            json.writeStringField("x-stoa-role", access.least().text());
+        }
+    }
+
+    private static void scheme(JsonGenerator json, String name, @Nullable String scope)
+            throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart(name);
+        if (scope != null) {
+            json.writeString(scope);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private void success(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("200");
+        json.writeObjectFieldStart(Integer.toString(route.answer().status()));
         json.writeStringField("description", route.summary());
         json.writeObjectFieldStart("headers");
         for (String header : COMMON_HEADERS) {
             header(json, header);
+        }
+        if (!route.traits().limit().isEmpty()) {
+            header(json, "RateLimit-Policy");
+            header(json, "RateLimit");
         }
         if (isRead()) {
             header(json, "ETag");
@@ -85,8 +134,13 @@ record Operation(String tag, Route route, Schemas schemas) {
         if (takes("after")) {
             header(json, "Link");
         }
+        if (route.traits().repeatable() != Route.Repeatable.NO) {
+            header(json, "Idempotency-Replayed");
+        }
         json.writeEndObject();
-        content(json);
+        if (!route.answer().schema().isEmpty()) {
+            content(json);
+        }
         json.writeEndObject();
     }
 
@@ -97,10 +151,10 @@ record Operation(String tag, Route route, Schemas schemas) {
 
     private void content(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("content");
-        for (String type : schemas.mediaTypes(route.answer())) {
+        for (String type : schemas.mediaTypes(route.answer().schema())) {
             json.writeObjectFieldStart(type);
             json.writeFieldName("schema");
-            reference(json, "schemas", route.answer());
+            reference(json, "schemas", route.answer().schema());
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -109,14 +163,27 @@ record Operation(String tag, Route route, Schemas schemas) {
     private void problems(JsonGenerator json) throws IOException {
         response(json, 400, "BadRequest");
         response(json, 401, "Unauthenticated");
+        if (!route.traits().access().equals(Access.OPEN)) {
+            response(json, 403, "Forbidden");
+        }
         if (canMiss()) {
             response(json, 404, "NotFound");
         }
         if (takes("after")) {
             response(json, 410, "CursorExpired");
         }
+        if (!isRead()) {
+            response(json, 409, "Conflict");
+        }
         if (route.traits().maxBody() > 0) {
             response(json, 413, "PayloadTooLarge");
+        }
+        if (!route.fields().isEmpty()) {
+            response(json, 415, "UnsupportedMediaType");
+            response(json, 422, "InvalidField");
+        }
+        if (!route.traits().limit().isEmpty()) {
+            response(json, 429, "RateLimited");
         }
         response(json, 500, "Internal");
         if (isProbe()) {
@@ -136,7 +203,7 @@ record Operation(String tag, Route route, Schemas schemas) {
                 .anyMatch(
                         param ->
                                 param.place() == Param.Place.PATH
-                                        || param.form() instanceof Param.IdOr);
+                                        || param.form() instanceof Form.IdOr);
     }
 
     private boolean takes(String name) {

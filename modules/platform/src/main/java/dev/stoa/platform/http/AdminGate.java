@@ -1,6 +1,7 @@
 package dev.stoa.platform.http;
 
 import dev.stoa.platform.Failure;
+import dev.stoa.platform.Scope;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.config.InvalidSettings;
 import dev.stoa.platform.config.PlatformSettings;
@@ -13,7 +14,8 @@ import java.util.List;
 
 /**
  * Who may use the admin listener: on loopback whoever is there, and where a key is set, which
- * beyond loopback it must be, only who shows it. Probes are for everyone.
+ * beyond loopback it must be, only who shows it, or a credential with a scope of {@code ops}.
+ * Probes are for everyone.
  */
 final class AdminGate implements ViewerSource {
     private static final String BEARER = "bearer";
@@ -61,38 +63,44 @@ final class AdminGate implements ViewerSource {
         if (key.length == 0) {
             return routes;
         }
-        return routes.stream()
-                .map(route -> route.traits().equals(Route.Traits.PROBE) ? route : guarded(route))
-                .toList();
+        return routes.stream().map(route -> route.isProbe() ? route : guarded(route)).toList();
     }
 
     private static Route guarded(Route route) {
+        Scope needed = route.method().equals("GET") ? Scope.OPS_READ : Scope.OPS_WRITE;
         return route.answeredBy(
                 call -> {
                     // A wrong credential never comes this far: the viewer is looked up before.
-                    if (call.header("Authorization").isEmpty()) {
+                    if (call.viewer() instanceof Viewer.Member member) {
+                        require(member, needed);
+                    } else if (call.header("Authorization").isEmpty()) {
                         throw refused();
                     }
                     return route.handler().handle(call);
                 });
     }
 
+    private static void require(Viewer.Member member, Scope needed) {
+        if (!member.credential().scopes().contains(needed)) {
+            throw new Failure.Forbidden(
+                    "This listener takes its own key, or a credential with the scope "
+                            + needed.text()
+                            + ".");
+        }
+    }
+
     @Override
     public Viewer viewer(String scheme, String credential) {
-        if (key.length == 0) {
-            return members.viewer(scheme, credential);
-        }
-        boolean right =
-                scheme.equals(BEARER)
+        boolean isOwn =
+                key.length > 0
+                        && scheme.equals(BEARER)
                         && MessageDigest.isEqual(key, credential.getBytes(StandardCharsets.UTF_8));
-        if (!right) {
-            throw refused();
-        }
-        return Viewer.ANON;
+        return isOwn ? Viewer.ANON : members.viewer(scheme, credential);
     }
 
     private static Failure refused() {
         return new Failure.Unauthenticated(
-                "This listener demands its key, as Authorization: Bearer and the key.");
+                "This listener demands its key, as Authorization: Bearer and the key, or an API key with a"
+                        + " scope of ops.");
     }
 }

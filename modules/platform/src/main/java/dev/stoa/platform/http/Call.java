@@ -4,6 +4,8 @@ import dev.stoa.platform.Failure;
 import dev.stoa.platform.Problems;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.Work;
+import dev.stoa.platform.limit.Decision;
+import dev.stoa.platform.limit.LimitPolicy;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -13,17 +15,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One request to one route: its checked arguments, who asks, and its account. */
 public final class Call {
+    private static final Pattern VERSION = Pattern.compile("\"v([0-9]{1,9})\"");
+
     private final Route route;
     private final ServerRequest request;
     private final Arguments arguments;
     private final Viewer viewer;
     private final Work work;
 
-    private final String traceId;
+    private final Tally tally;
+    private byte @Nullable [] read;
+    private @Nullable Fields fields;
 
     Call(
             Route route,
@@ -31,13 +42,18 @@ public final class Call {
             Arguments arguments,
             Viewer viewer,
             Work work,
-            String traceId) {
-        this.traceId = traceId;
+            Tally tally) {
         this.route = route;
         this.request = request;
         this.arguments = arguments;
         this.viewer = viewer;
         this.work = work;
+        this.tally = tally;
+    }
+
+    /** The route that was asked. */
+    public Route route() {
+        return route;
     }
 
     public Arguments arguments() {
@@ -54,7 +70,22 @@ public final class Call {
 
     /** Trace id of this request: 32 hexadecimal digits. */
     public String traceId() {
-        return traceId;
+        return work.trace().traceId();
+    }
+
+    /**
+     * Counts this request under another rate limit policy than its route's, too.
+     *
+     * @param subject what the policy counts apart beside the caller, 64 characters at most
+     * @throws Failure.TooMany when the limit is reached
+     */
+    public void draw(LimitPolicy policy, String subject) {
+        tally.draw(policy, subject);
+    }
+
+    /** How the caller stands with each rate limit policy; empty for one without limits. */
+    Map<LimitPolicy, Decision> limits() {
+        return tally.standing();
     }
 
     public String method() {
@@ -79,13 +110,92 @@ public final class Call {
     }
 
     /**
-     * The request's body.
+     * The fields of the request's body, as the route has them.
+     *
+     * @throws Failure.Invalid for what is no JSON, or not the fields that are asked for
+     */
+    public Fields fields() {
+        Fields known = fields;
+        if (known == null) {
+            byte[] body = body();
+            if (body.length > 0) {
+                requireJson();
+            }
+            known = FieldReader.read(route.fields(), body);
+            fields = known;
+        }
+        return known;
+    }
+
+    /** A form's own types would let any web page post here. */
+    private void requireJson() {
+        String type = header("Content-Type").orElse("");
+        int end = type.indexOf(';');
+        if (!(end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase(Body.JSON)) {
+            throw new Failure.Invalid(
+                    Problems.UNSUPPORTED_MEDIA_TYPE,
+                    "This route takes JSON: send Content-Type: application/json.");
+        }
+    }
+
+    /**
+     * The version named by {@code If-Match: "v<version>"}; empty where there is none, or {@code *}.
+     *
+     * @throws Failure.Invalid for anything else
+     */
+    public OptionalInt expectedVersion() {
+        Optional<String> given = header("If-Match");
+        if (given.isEmpty() || given.get().strip().equals("*")) {
+            return OptionalInt.empty();
+        }
+        Matcher version = VERSION.matcher(given.get().strip());
+        if (!version.matches()) {
+            throw new Failure.Invalid(
+                    Problems.INVALID_PARAMETER,
+                    "If-Match takes one version, e.g. \"v3\".",
+                    new Failure.FieldError(
+                            "header/If-Match", "invalid", "It must be \"v<version>\"."));
+        }
+        return OptionalInt.of(Integer.parseInt(version.group(1)));
+    }
+
+    /**
+     * The version named by {@code If-Match}, where a change must name one.
+     *
+     * @throws Failure.Conflict {@code version-required} where there is none
+     */
+    public int requiredVersion() {
+        return expectedVersion()
+                .orElseThrow(
+                        () ->
+                                new Failure.Conflict(
+                                        Problems.VERSION_REQUIRED,
+                                        "Send If-Match with the version you read."));
+    }
+
+    /** The failure of a change that named another version than {@code actual}. */
+    public static Failure versionMismatch(int actual) {
+        return new Failure.Conflict(
+                Problems.VERSION_MISMATCH, "The version is " + actual + " by now.");
+    }
+
+    /**
+     * The request's body, read once.
      *
      * @throws Failure.Invalid when it is larger than the route takes
      * @throws CloseConnectionException when the client leaves before its end
      * @throws Failure.DeadlineExceeded when it does not arrive within the request's time
      */
     public byte[] body() {
+        byte[] known = read;
+        if (known == null) {
+            known = arriving();
+            read = known;
+        }
+        return known;
+    }
+
+    private byte[] arriving() {
         int most = route.traits().maxBody();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] part = new byte[8192];

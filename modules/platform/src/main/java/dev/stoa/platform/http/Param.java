@@ -33,70 +33,57 @@ public record Param(
         MANY
     }
 
-    /** What a parameter may be. */
-    public sealed interface Form {}
-
-    /** An id: a whole number from 1 to 2^63-1. */
-    public record Id() implements Form {}
-
-    /** An id, or a word that stands for more than one thing. */
-    public record IdOr(String word) implements Form {}
-
-    /** Up to {@code most} ids with commas between. */
-    public record Ids(int most) implements Form {}
-
-    /** A whole number within bounds. */
-    public record Whole(long least, long most) implements Form {}
-
-    /** One of a few words. */
-    public record Choice(List<String> words) implements Form {
-        public Choice {
-            words = List.copyOf(words);
-        }
-    }
-
-    /** {@code true} or {@code false}. */
-    public record Flag() implements Form {}
-
-    /** Text of 1 to {@code most} characters without control characters. */
-    public record Text(int most) implements Form {}
-
     /** An id in the path. */
     public static Param pathId(String name, String meaning) {
-        return new Param(name, Place.PATH, new Id(), meaning, Repeat.ONCE, null);
+        return new Param(name, Place.PATH, new Form.Id(), meaning, Repeat.ONCE, null);
     }
 
     /** A text in the path. */
     public static Param pathText(String name, int most, String meaning) {
-        return new Param(name, Place.PATH, new Text(most), meaning, Repeat.ONCE, null);
+        return new Param(name, Place.PATH, new Form.Text(most), meaning, Repeat.ONCE, null);
     }
 
     public static Param id(String name, String meaning) {
-        return query(name, new Id(), meaning);
+        return query(name, new Form.Id(), meaning);
     }
 
     public static Param idOr(String name, String word, String meaning) {
-        return query(name, new IdOr(word), meaning);
+        return query(name, new Form.IdOr(word), meaning);
     }
 
     public static Param ids(String name, int most, String meaning) {
-        return query(name, new Ids(most), meaning);
+        return query(name, new Form.Ids(most), meaning);
     }
 
     public static Param number(String name, long least, long most, String meaning) {
-        return query(name, new Whole(least, most), meaning);
+        return query(name, new Form.Whole(least, most), meaning);
     }
 
     public static Param choice(String name, String meaning, String... words) {
-        return query(name, new Choice(List.of(words)), meaning);
+        return query(name, new Form.Choice(List.of(words)), meaning);
     }
 
     public static Param flag(String name, String meaning) {
-        return query(name, new Flag(), meaning);
+        return query(name, new Form.Flag(), meaning);
     }
 
     public static Param text(String name, int most, String meaning) {
-        return query(name, new Text(most), meaning);
+        return query(name, new Form.Text(most), meaning);
+    }
+
+    /** A moment in RFC 3339. */
+    public static Param time(String name, String meaning) {
+        return query(name, new Form.Time(), meaning);
+    }
+
+    /** A parameter of the query of any form. */
+    public static Param of(String name, Form form, String meaning) {
+        return query(name, form, meaning);
+    }
+
+    /** A parameter of the path of any form. */
+    public static Param path(String name, Form form, String meaning) {
+        return new Param(name, Place.PATH, form, meaning, Repeat.ONCE, null);
     }
 
     private static Param query(String name, Form form, String meaning) {

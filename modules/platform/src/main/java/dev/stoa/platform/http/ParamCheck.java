@@ -1,35 +1,109 @@
 package dev.stoa.platform.http;
 
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with a parameter's value. */
+/** Says what is wrong with the value of a parameter or of a field. */
 final class ParamCheck {
+    private static final String ADDRESS = "It must be an address: 0x and 40 hexadecimal digits.";
+    private static final String TIME =
+            "It must be a moment in RFC 3339 with its offset, e.g. 2026-01-31T12:00:00Z.";
+
     private ParamCheck() {}
 
     /** A sentence saying what the value must be, or null when it is. */
-    static @Nullable String wrong(Param.Form form, String value) {
+    static @Nullable String wrong(Form form, String value) {
         return switch (form) {
-            case Param.Id _ ->
+            case Form.Id _ ->
                     isId(value) ? null : "It must be an id: a whole number from 1 to 2^63-1.";
-            case Param.IdOr(String word) ->
+            case Form.IdOr(String word) ->
                     word.equals(value) || isId(value)
                             ? null
                             : "It must be an id or '" + word + "'.";
-            case Param.Ids(int most) -> ids(value, most);
-            case Param.Whole(long least, long most) ->
+            case Form.Ids(int most) -> ids(value, most);
+            case Form.Whole(long least, long most) ->
                     isWithin(value, least, most)
                             ? null
                             : "It must be a whole number from " + least + " to " + most + ".";
-            case Param.Choice(var words) ->
+            case Form.Choice(var words) ->
                     words.contains(value)
                             ? null
                             : "It must be one of " + String.join(", ", words) + ".";
-            case Param.Flag _ ->
+            case Form.Flag _ ->
                     value.equals("true") || value.equals("false")
                             ? null
                             : "It must be true or false.";
-            case Param.Text(int most) -> text(value, most);
+            case Form.Amount(int digits) ->
+                    isAmount(value, digits)
+                            ? null
+                            : "It must be a whole number above 0 of up to " + digits + " digits.";
+            case Form.Text(int most) -> text(value, most);
+            case Form.Lines(int most) -> lines(value, most);
+            case Form.Time _ -> time(value);
+            case Form.Address _ -> isAddress(value) ? null : ADDRESS;
+            case Form.Addresses(int most) -> addresses(value, most);
+            case Form.Json(int most) -> json(value, most);
+            case Form.Many(Form each, int _) -> wrong(each, value);
         };
+    }
+
+    private static @Nullable String json(String value, int most) {
+        if (value.contains("\\u0000")) {
+            return "It must not hold the character NUL.";
+        }
+        return value.getBytes(StandardCharsets.UTF_8).length > most
+                ? "It may have up to " + most + " bytes."
+                : null;
+    }
+
+    private static @Nullable String time(String value) {
+        try {
+            int year = OffsetDateTime.parse(value).getYear();
+            return year >= 1 && year <= 9999 ? null : TIME;
+        } catch (DateTimeException _) {
+            return TIME;
+        }
+    }
+
+    private static boolean isAmount(String value, int digits) {
+        return value.length() <= digits
+                && !value.isEmpty()
+                && value.charAt(0) != '0'
+                && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static boolean isAddress(String value) {
+        return value.length() == 42
+                && value.startsWith("0x")
+                && value.chars().skip(2).allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x7f);
+    }
+
+    private static @Nullable String addresses(String value, int most) {
+        String[] each = value.split(",", -1);
+        if (each.length > most) {
+            return "It may hold up to " + most + " addresses.";
+        }
+        for (String address : each) {
+            if (!isAddress(address)) {
+                return "It must be addresses, 0x and 40 hexadecimal digits, with commas between.";
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String lines(String value, int most) {
+        for (int i = 0; i < value.length(); ) {
+            int c = value.codePointAt(i);
+            boolean breaks = c == '\n' || c == '\r' || c == '\t';
+            if (Character.getType(c) == Character.SURROGATE
+                    || (Character.isISOControl(c) && !breaks)) {
+                return "It must not hold control characters but line breaks and tabs.";
+            }
+            i += Character.charCount(c);
+        }
+        return longer(value, most);
     }
 
     private static @Nullable String ids(String value, int most) {
@@ -49,6 +123,17 @@ final class ParamCheck {
         if (value.isBlank()) {
             return "It must not be empty.";
         }
+        for (int i = 0; i < value.length(); ) {
+            int c = value.codePointAt(i);
+            if (Character.getType(c) == Character.SURROGATE || Character.isISOControl(c)) {
+                return "It must not hold control characters.";
+            }
+            i += Character.charCount(c);
+        }
+        return longer(value, most);
+    }
+
+    private static @Nullable String longer(String value, int most) {
         return value.codePointCount(0, value.length()) > most
                 ? "It may have up to " + most + " characters."
                 : null;
@@ -59,10 +144,11 @@ final class ParamCheck {
     }
 
     private static boolean isWithin(String value, long least, long most) {
-        if (value.isEmpty() || value.length() > 19) {
+        int start = least < 0 && value.startsWith("-") ? 1 : 0;
+        if (value.length() == start || value.length() > start + 19) {
             return false;
         }
-        for (int i = 0; i < value.length(); i++) {
+        for (int i = start; i < value.length(); i++) {
             if (value.charAt(i) < '0' || value.charAt(i) > '9') {
                 return false;
             }

@@ -9,8 +9,7 @@ import java.util.TreeMap;
 /** The pages that a problem's {@code type} leads to, on both listeners as problems are. */
 final class ProblemPages {
     private static final Route.Traits EVERYWHERE =
-            new Route.Traits(
-                    Route.Listener.BOTH, Route.Freshness.SHARED, Route.Admission.LIMITED, 0);
+            Route.Traits.PUBLIC_READ.with(Route.Listener.BOTH).with(Access.OPEN);
     private static final String HTML = "text/html; charset=utf-8";
 
     private final Map<String, ProblemType> types = new TreeMap<>();

@@ -111,6 +111,14 @@ final class RouteTable {
 
     /** Takes whatever arguments there are. */
     private static Route internal(String path, Route.Handler handler) {
-        return new Route("*", path, "", "", List.of(), Route.Traits.PROBE, handler);
+        return new Route(
+                "*",
+                path,
+                "",
+                new Route.Answer(200, ""),
+                List.of(),
+                List.of(),
+                Route.Traits.PROBE,
+                handler);
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * defects.
  */
 public final class Database implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int ATTEMPTS = 3;
 
     private final Pool pool;
@@ -69,7 +70,20 @@ public final class Database implements AutoCloseable {
      * when it lost a race. Anything it throws rolls back and reaches the caller.
      */
     public <T> T transaction(TransactionBody<T> body) {
-        return retried(() -> once(body));
+        Committed<T> committed = retried(() -> once(body));
+        committed.actions().forEach(Database::act);
+        return committed.result();
+    }
+
+    /** What a transaction gave, and what is to be done now that it is committed. */
+    private record Committed<T>(T result, List<Runnable> actions) {}
+
+    private static void act(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "What follows a transaction failed", e);
+        }
     }
 
     /** The pool at this moment. */
@@ -81,7 +95,7 @@ public final class Database implements AutoCloseable {
         return retried(() -> leased(lease -> lease.run(() -> call.apply(client.execute()))));
     }
 
-    private <T> T once(TransactionBody<T> body) {
+    private <T> Committed<T> once(TransactionBody<T> body) {
         return leased(
                 lease ->
                         lease.run(
@@ -92,7 +106,7 @@ public final class Database implements AutoCloseable {
                                     liftCap(statements);
                                     T result = run(body, statements);
                                     statements.commit();
-                                    return result;
+                                    return new Committed<>(result, statements.actions());
                                 }));
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class LeasedTransaction implements Transaction {
     private final DbTransaction transaction;
     private final Lease lease;
     private final Executions executions;
+    private final List<Runnable> actions = new ArrayList<>(0);
     private boolean used;
 
     LeasedTransaction(DbTransaction transaction, Lease lease, Executions executions) {
@@ -55,6 +57,16 @@ final class LeasedTransaction implements Transaction {
     public long copyIn(Statement copy, InputStream data) {
         used = true;
         return executions.timed(copy, () -> copied(copy, data), count -> count);
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        actions.add(action);
+    }
+
+    /** What is to be done once this is committed. */
+    List<Runnable> actions() {
+        return actions;
     }
 
     private long copied(Statement copy, InputStream data) {

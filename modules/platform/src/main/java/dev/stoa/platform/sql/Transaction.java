@@ -22,4 +22,12 @@ public interface Transaction {
      * @return the number of rows
      */
     long copyIn(Statement copy, InputStream data);
+
+    /**
+     * Runs {@code action} once this transaction is committed, on this thread, after actions asked
+     * for before it and before {@link Database#transaction} returns; never when it rolls back, and
+     * once however often the transaction had to be tried. It holds no connection. What it throws is
+     * logged: the caller's transaction is done.
+     */
+    void afterCommit(Runnable action);
 }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Work;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.internal.redis.Redis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -330,7 +332,8 @@ class CacheTest {
         node.meters.getMeters().stream()
                 .map(meter -> meter.getId().getDescription())
                 .forEach(description -> assertThat(description).isNotBlank());
-        try (Caches caches = Caches.of(Settings.of(Map.of()), prometheus)) {
+        try (Caches caches =
+                Caches.of(Settings.of(Map.of()), Redis.of(Optional.empty()), prometheus)) {
             caches.cache("threads", Duration.ofSeconds(1), 10);
             assertThat(prometheus.scrape())
                     .contains(

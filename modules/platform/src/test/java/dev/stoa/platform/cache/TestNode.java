@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.http.Body;
+import dev.stoa.platform.internal.redis.Redis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,12 +18,15 @@ import java.util.function.LongSupplier;
 /** A node with one cache and a source that counts its loads. */
 final class TestNode implements AutoCloseable {
     final AtomicInteger loads = new AtomicInteger();
+    private final Redis redis;
     final Caches caches;
     final Cache cache;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private TestNode(Map<String, String> settings, LongSupplier ticker) {
-        this.caches = new Caches(Settings.of(settings), meters, ticker);
+        Settings given = Settings.of(settings);
+        this.redis = Redis.of(CacheSettings.redis(given));
+        this.caches = new Caches(given, redis, meters, ticker);
         this.cache = caches.cache("threads", Duration.ofSeconds(60), 1000);
     }
 
@@ -81,6 +85,7 @@ final class TestNode implements AutoCloseable {
     @Override
     public void close() {
         caches.close();
+        redis.close();
     }
 
     /** Ticks that a test moves. */

@@ -2,6 +2,7 @@ package dev.stoa.sessions.peer;
 
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.LimitedStatement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,19 +24,17 @@ import java.util.Objects;
 final class PeerListSql {
     /** Of a time range {@code low} is included, {@code high} is not. */
     enum Sort {
-        CREATED(List.of("pending", "active", "ended", "expired")),
-        STARTED(List.of("active", "ended", "expired")),
-        ENDED(List.of("ended", "expired"));
-
-        private final List<String> statuses;
-
-        Sort(List<String> statuses) {
-            this.statuses = statuses;
-        }
+        CREATED,
+        STARTED,
+        ENDED;
 
         /** Those a session with this time can have. */
         List<String> statuses() {
-            return statuses;
+            return switch (this) {
+                case CREATED -> List.of("pending", "active", "ended", "expired");
+                case STARTED -> List.of("active", "ended", "expired");
+                case ENDED -> List.of("ended", "expired");
+            };
         }
 
         private String title() {
@@ -104,7 +103,9 @@ final class PeerListSql {
         }
     }
 
-    /** Whether times are asked for beside the sort's own, which {@code low} and {@code high} give. */
+    /**
+     * Whether times are asked for beside the sort's own, which {@code low} and {@code high} give.
+     */
     enum Span {
         OWN(""),
         ANY("-ranged");
@@ -134,8 +135,8 @@ final class PeerListSql {
 
     /**
      * The times beside the sort's. The coalesce hides them from the planner, which would think of
-     * them as rare and sort a table instead of walking an index to the limit: 280 ms against 3
-     * (1 000 000 sessions, 2026-11-20).
+     * them as rare and sort a table instead of walking an index to the limit: 280 ms against 3 (1
+     * 000 000 sessions, 2026-11-20).
      */
     private static final String RANGED =
             """
@@ -151,6 +152,9 @@ final class PeerListSql {
      */
     private static final String LONG =
             "coalesce(p.ended_at, p.started_at) - p.created_at > interval '2 days'";
+
+    /** What {@code low} and {@code high} may lie apart from a range of an earlier or later time. */
+    static final Duration ORDINARY = Duration.ofDays(2);
 
     private static final Map<Kind, LimitedStatement> STATEMENTS = all();
 
@@ -233,12 +237,7 @@ final class PeerListSql {
         String column = kind.sort.column();
         return "select p.id, %s as at from peer_sessions p\n where %s\n   and (%s, p.id) %s (:at, :id) and %s %s"
                         .formatted(
-                                column,
-                                condition,
-                                column,
-                                kind.way.behind,
-                                column,
-                                kind.way.bound)
+                                column, condition, column, kind.way.behind, column, kind.way.bound)
                 + (kind.span == Span.ANY ? RANGED : "");
     }
 }

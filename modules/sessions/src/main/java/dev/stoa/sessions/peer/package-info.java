@@ -1,2 +1,2 @@
-/** Peer sessions between two addresses. */
+/** Peer sessions between two addresses, and their presence. */
 package dev.stoa.sessions.peer;

@@ -1,5 +1,6 @@
 package dev.stoa.platform.internal.cache;
 
+import dev.stoa.platform.internal.redis.Redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,18 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.redisson.Redisson;
 import org.redisson.api.RScript;
 import org.redisson.api.RTopic;
-import org.redisson.api.RedissonClient;
 import org.redisson.api.listener.StatusListener;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
-import org.redisson.config.Config;
-import org.redisson.config.ConstantDelay;
 
 /** The commands the cache gives to Redis; knows connections and nothing of caching. */
-final class RedisLink implements AutoCloseable {
+final class RedisLink {
     static final String CHANNEL = "cache:invalidate";
     private static final String GENERATION = "stoa:gen";
 
@@ -55,33 +52,12 @@ final class RedisLink implements AutoCloseable {
             gen = redis.call('get', KEYS[1])
             """;
 
-    private final RedisConfig redis;
+    private final Redis redis;
     private final RedisClock clock = new RedisClock(System::nanoTime);
-    private volatile @Nullable RedissonClient client;
     private @Nullable RTopic channel;
 
-    RedisLink(RedisConfig redis) {
+    RedisLink(Redis redis) {
         this.redis = redis;
-    }
-
-    private static Config config(RedisConfig redis) {
-        int millis = (int) redis.timeout().toMillis();
-        Config config = new Config();
-        config.setLazyInitialization(true).setCodec(ByteArrayCodec.INSTANCE);
-        config.setThreads(2).setNettyThreads(2);
-        config.useSingleServer()
-                .setAddress(redis.url())
-                .setTimeout(millis)
-                .setConnectTimeout(millis)
-                .setRetryAttempts(0)
-                .setPingConnectionInterval(1000)
-                .setReconnectionDelay(new ConstantDelay(Duration.ofMillis(200)))
-                .setSubscriptionTimeout(1000)
-                .setSubscriptionConnectionMinimumIdleSize(1)
-                .setSubscriptionConnectionPoolSize(4)
-                .setConnectionMinimumIdleSize(redis.poolMinIdle())
-                .setConnectionPoolSize(redis.poolMax());
-        return config;
     }
 
     /**
@@ -94,13 +70,7 @@ final class RedisLink implements AutoCloseable {
         if (channel != null) {
             return;
         }
-        RedissonClient redisson = client;
-        if (redisson == null) {
-            // Half a second of class loading that the node's start need not wait for.
-            redisson = Redisson.create(config(redis));
-            client = redisson;
-        }
-        RTopic topic = redisson.getTopic(CHANNEL, StringCodec.INSTANCE);
+        RTopic topic = redis.open().getTopic(CHANNEL, StringCodec.INSTANCE);
         topic.addListener(String.class, (_, text) -> heard.accept(text));
         topic.addListener(
                 new StatusListener() {
@@ -115,14 +85,6 @@ final class RedisLink implements AutoCloseable {
                     }
                 });
         channel = topic;
-    }
-
-    private RedissonClient client() {
-        RedissonClient redisson = client;
-        if (redisson == null) {
-            throw new IllegalStateException("not open");
-        }
-        return redisson;
     }
 
     /** Publishes a pulse; waits for Redis's answer up to the timeout. */
@@ -149,7 +111,8 @@ final class RedisLink implements AutoCloseable {
         }
         List<String> answer =
                 await(
-                        client().getScript(StringCodec.INSTANCE)
+                        redis.client()
+                                .getScript(StringCodec.INSTANCE)
                                 .<List<String>>evalAsync(
                                         RScript.Mode.READ_WRITE,
                                         script,
@@ -174,21 +137,14 @@ final class RedisLink implements AutoCloseable {
 
     /** The bytes at {@code key}, if any. */
     CompletableFuture<Optional<byte[]>> get(String key) {
-        return client().<byte[]>getBucket(key, ByteArrayCodec.INSTANCE)
+        return redis.client()
+                .<byte[]>getBucket(key, ByteArrayCodec.INSTANCE)
                 .getAsync()
                 .toCompletableFuture()
                 .thenApply(Optional::ofNullable);
     }
 
     CompletionStage<Void> put(String key, byte[] bytes, Duration ttl) {
-        return client().<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).setAsync(bytes, ttl);
-    }
-
-    @Override
-    public void close() {
-        RedissonClient redisson = client;
-        if (redisson != null) {
-            redisson.shutdown(0, 1, TimeUnit.SECONDS);
-        }
+        return redis.client().<byte[]>getBucket(key, ByteArrayCodec.INSTANCE).setAsync(bytes, ttl);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stoa.platform.internal.cache;
 
+import dev.stoa.platform.internal.redis.Circuit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

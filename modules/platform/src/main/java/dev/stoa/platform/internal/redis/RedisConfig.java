@@ -1,4 +1,4 @@
-package dev.stoa.platform.internal.cache;
+package dev.stoa.platform.internal.redis;
 
 import java.time.Duration;
 

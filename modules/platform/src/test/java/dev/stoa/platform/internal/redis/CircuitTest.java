@@ -1,4 +1,4 @@
-package dev.stoa.platform.internal.cache;
+package dev.stoa.platform.internal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.stoa.platform.internal.cache;
+package dev.stoa.platform.internal.redis;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Whether calls are worth trying: opens after a few failed or slow calls in a row and stays open
  * until a probe succeeds. While it is open a call costs one read of a field.
  */
-final class Circuit {
+public final class Circuit {
     private static final int FAILURES = 3;
 
     private final long slowNanos;
@@ -16,15 +16,15 @@ final class Circuit {
     /**
      * @param slowNanos from when on a call counts as failed
      */
-    Circuit(long slowNanos) {
+    public Circuit(long slowNanos) {
         this.slowNanos = slowNanos;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return !open;
     }
 
-    void succeeded(long nanos) {
+    public void succeeded(long nanos) {
         if (nanos >= slowNanos) {
             failed();
         } else if (failures.get() != 0) {
@@ -32,19 +32,19 @@ final class Circuit {
         }
     }
 
-    void failed() {
+    public void failed() {
         if (failures.incrementAndGet() >= FAILURES) {
             open = true;
         }
     }
 
     /** Opens it whatever went before. */
-    void trip() {
+    public void trip() {
         open = true;
     }
 
     /** Closes it: a probe found all well. */
-    void reset() {
+    public void reset() {
         failures.set(0);
         open = false;
     }

@@ -1,0 +1,117 @@
+package dev.stoa.platform.jobs;
+
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.schedule.CronSchedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** When a job is due. Each time is later by chance, up to the jitter, so that jobs spread. */
+public sealed interface Schedule {
+    /** Highest time by which a run is later than its plain time. */
+    Duration jitter();
+
+    /** The next plain time after {@code at}, without jitter. */
+    Instant after(Instant at);
+
+    /** For the first time, when no node has ever known the job. */
+    Instant first(Instant now);
+
+    /** So long after the end of each run, and soon after the job is first known. */
+    record Every(Duration delay, Duration jitter) implements Schedule {
+        public Every {
+            if (!delay.isPositive() || jitter.isNegative()) {
+                throw new IllegalArgumentException("every " + delay + ", jitter " + jitter);
+            }
+        }
+
+        @Override
+        public Instant after(Instant at) {
+            return at.plus(delay);
+        }
+
+        @Override
+        public Instant first(Instant now) {
+            return now;
+        }
+
+        @Override
+        public String toString() {
+            return "every " + words(delay);
+        }
+    }
+
+    /** Each day at a time of UTC. */
+    record Daily(LocalTime at, Duration jitter) implements Schedule {
+        @Override
+        public Instant after(Instant from) {
+            ZonedDateTime day = from.atZone(ZoneOffset.UTC).with(at);
+            return (day.toInstant().isAfter(from) ? day : day.plusDays(1)).toInstant();
+        }
+
+        @Override
+        public Instant first(Instant now) {
+            return after(now);
+        }
+
+        @Override
+        public String toString() {
+            return "daily at " + at + " UTC";
+        }
+    }
+
+    /** At the times of a cron expression of six fields, seconds first, in UTC. */
+    record Cron(String expression, Duration jitter) implements Schedule {
+        public Cron {
+            // refuses what is none
+            new CronSchedule(expression, ZoneOffset.UTC);
+        }
+
+        @Override
+        public Instant after(Instant at) {
+            return new CronSchedule(expression, ZoneOffset.UTC)
+                    .getNextExecutionTime(ExecutionComplete.simulatedSuccess(at));
+        }
+
+        @Override
+        public Instant first(Instant now) {
+            return after(now);
+        }
+
+        @Override
+        public String toString() {
+            return "cron " + expression + " UTC";
+        }
+    }
+
+    /** So long after the end of each run, later by up to a tenth of it. */
+    static Schedule every(Duration delay) {
+        return new Every(delay, delay.dividedBy(10));
+    }
+
+    /** Each day at a time of UTC, later by up to ten minutes. */
+    static Schedule daily(LocalTime at) {
+        return new Daily(at, Duration.ofMinutes(10));
+    }
+
+    /**
+     * By a cron expression of six fields, seconds first, in UTC, later by up to ten minutes.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static Schedule cron(String expression) {
+        return new Cron(expression, Duration.ofMinutes(10));
+    }
+
+    /** The next time after {@code at}, with jitter. */
+    default Instant next(Instant at) {
+        return after(at).plusMillis(ThreadLocalRandom.current().nextLong(jitter().toMillis() + 1));
+    }
+
+    private static String words(Duration time) {
+        return time.toString().substring("PT".length()).toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,2 @@
+/** Value: the double-entry ledger, transfers and balances. */
+package dev.stoa.sessions.ledger;

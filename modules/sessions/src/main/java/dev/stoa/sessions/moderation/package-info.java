@@ -1,0 +1,2 @@
+/** What members report, and whom they block. */
+package dev.stoa.sessions.moderation;
