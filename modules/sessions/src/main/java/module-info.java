@@ -4,6 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.stoa.sessions {
     requires dev.stoa.platform;
+    requires com.github.benmanes.caffeine;
+    requires io.helidon.faulttolerance;
+    requires java.net.http;
     requires org.bouncycastle.provider;
 
     provides dev.stoa.platform.FeatureProvider with

@@ -7,6 +7,7 @@ import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
+import dev.stoa.platform.jobs.Job;
 import dev.stoa.sessions.identity.Identity;
 import dev.stoa.sessions.ledger.Ledger;
 import dev.stoa.sessions.moderation.Moderation;
@@ -42,6 +43,11 @@ final class SessionsFeature implements Feature {
     @Override
     public List<ProblemType> problems() {
         return all(Feature::problems);
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return all(Feature::jobs);
     }
 
     private <T> List<T> all(Function<Feature, List<T>> some) {
