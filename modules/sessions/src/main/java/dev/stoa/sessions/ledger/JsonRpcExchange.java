@@ -80,7 +80,7 @@ final class JsonRpcExchange implements AutoCloseable {
         }
         boolean isTooLong =
                 cause instanceof IOException
-                        && String.valueOf(cause.getMessage()).contains("limit");
+                        && String.valueOf(cause.getMessage()).contains("capacity");
         return isTooLong ? SourceFailed.Kind.GARBAGE : SourceFailed.Kind.UNREACHABLE;
     }
 
