@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset stoa:sessions-070-ledger-notes
+--changeset stoa:sessions-080-ledger-notes
 alter table ledger_entries add column if not exists counterparty text;
 alter table ledger_entries add column if not exists note text;
 comment on column ledger_entries.counterparty is 'the account on the other side, where there is one';
