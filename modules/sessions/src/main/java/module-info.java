@@ -9,6 +9,9 @@ module dev.stoa.sessions {
     requires java.net.http;
     requires org.bouncycastle.provider;
 
+    opens dev.stoa.sessions.identity.key to
+            info.picocli;
+
     provides dev.stoa.platform.FeatureProvider with
             dev.stoa.sessions.SessionsProvider;
 }
