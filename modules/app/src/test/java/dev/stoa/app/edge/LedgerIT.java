@@ -301,11 +301,11 @@ class LedgerIT {
         assertThat(json(get("Bearer member:" + one, LEDGER + "?asset=none")).path("items"))
                 .isEmpty();
         assertThat(
-                        json(get("Bearer member:" + one, LEDGER + "?to=2020-01-01T00:00:00Z"))
+                        json(get("Bearer member:" + one, LEDGER + "?to=2020-01-01T00%3A00%3A00Z"))
                                 .path("items"))
                 .isEmpty();
         assertThat(
-                        json(get("Bearer member:" + one, LEDGER + "?from=2020-01-01T00:00:00Z"))
+                        json(get("Bearer member:" + one, LEDGER + "?from=2020-01-01T00%3A00%3A00Z"))
                                 .path("items"))
                 .hasSize(12);
         String cursor =
