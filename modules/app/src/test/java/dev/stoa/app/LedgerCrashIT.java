@@ -102,7 +102,6 @@ class LedgerCrashIT {
     private PackagedService started() throws Exception {
         return PackagedService.started(
                 folder.resolve("data"),
-                "serve",
                 "--set",
                 "secrets.key-pepper=" + PEPPER,
                 "--set",
@@ -114,7 +113,7 @@ class LedgerCrashIT {
         StringBuilder keys = new StringBuilder();
         for (int id = 0; id <= MEMBERS; id++) {
             keys.append(id == 0 ? "" : ",")
-                    .append("(%d, '%s')".formatted(id, HexFormat.of().formatHex(hash("s" + id))));
+                    .append("(%d, '%s')".formatted(id, HexFormat.of().formatHex(hash(key(id)))));
         }
         service.stored(
                 """
@@ -130,6 +129,10 @@ class LedgerCrashIT {
                 select (select count(*) from people) + (select count(*) from keys)
                 """
                         .formatted(keys));
+    }
+
+    private static String key(int member) {
+        return "p%d.s%d".formatted(member, member);
     }
 
     private static byte[] hash(String secret) throws Exception {
@@ -181,7 +184,7 @@ class LedgerCrashIT {
                                 path,
                                 body,
                                 "X-API-Key",
-                                "p%d.s%d".formatted(member, member),
+                                key(member),
                                 "Idempotency-Key",
                                 key);
                 boolean isWhileAtWork = answer.body().contains("idempotency-in-flight");

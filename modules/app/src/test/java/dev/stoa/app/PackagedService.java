@@ -128,6 +128,9 @@ final class PackagedService implements AutoCloseable {
 
     /** The PostgreSQL servers that run in the folder {@code data}. */
     static List<ProcessHandle> databases(Path data) throws IOException {
+        if (Files.notExists(data.resolve("postgres"))) {
+            return List.of();
+        }
         Path folder = data.resolve("postgres").toRealPath();
         List<ProcessHandle> within =
                 ProcessHandle.allProcesses().filter(process -> worksIn(process, folder)).toList();

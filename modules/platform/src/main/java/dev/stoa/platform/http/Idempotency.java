@@ -86,8 +86,7 @@ public final class Idempotency {
         Optional<String> given = call.header("Idempotency-Key");
         if (given.isEmpty() && isDemanded) {
             throw new Failure.Invalid(
-                    Problems.IDEMPOTENCY_KEY_REQUIRED,
-                    "The header Idempotency-Key is missing.");
+                    Problems.IDEMPOTENCY_KEY_REQUIRED, "The header Idempotency-Key is missing.");
         }
         if (given.isEmpty() || call.viewer() instanceof Viewer.Anon) {
             return database.transaction(effect);

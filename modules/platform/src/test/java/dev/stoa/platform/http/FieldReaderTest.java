@@ -148,7 +148,11 @@ class FieldReaderTest {
                 "9223372036854775808",
                 "18446744073709551616",
                 "0",
-                "-1", "1.0", "1e3", "", " 1",
+                "-1",
+                "1.0",
+                "1e3",
+                "",
+                " 1",
                 "١"
             })
     void refusesIdsBeyondTheirBounds(String id) {

@@ -60,7 +60,7 @@ final class JsonRpcExchange implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new SourceFailed(SourceFailed.Kind.TIMEOUT);
         } catch (ExecutionException e) {
-            throw new SourceFailed(kind(e.getCause()));
+            throw new SourceFailed(kind(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SourceFailed(SourceFailed.Kind.TIMEOUT);
@@ -73,7 +73,8 @@ final class JsonRpcExchange implements AutoCloseable {
         return Math.min(timeout.toNanos(), Work.current().remainingNanos());
     }
 
-    private static SourceFailed.Kind kind(Throwable cause) {
+    private static SourceFailed.Kind kind(ExecutionException failure) {
+        Throwable cause = failure.getCause();
         if (cause instanceof HttpTimeoutException
                 && !(cause instanceof HttpConnectTimeoutException)) {
             return SourceFailed.Kind.TIMEOUT;

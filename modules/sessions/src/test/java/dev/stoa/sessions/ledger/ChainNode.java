@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** A real HTTP server on the loopback that plays a chain's node, well or badly. */
 final class ChainNode implements AutoCloseable {
     private static final Pattern CALL =
-            Pattern.compile("\"id\":(\\d+),\"method\":\"eth_getBalance\",\"params\":\\[\"(0x[0-9a-f]{40})\"");
+            Pattern.compile(
+                    "\"id\":(\\d+),\"method\":\"eth_getBalance\",\"params\":\\[\"(0x[0-9a-f]{40})\"");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

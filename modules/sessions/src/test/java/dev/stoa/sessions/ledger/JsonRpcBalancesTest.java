@@ -90,7 +90,10 @@ class JsonRpcBalancesTest {
     @Test
     void readsAQuantityOf256Bits() {
         node.answers(
-                200, "[{\"jsonrpc\":\"2.0\",\"id\":0,\"error\":null,\"result\":\"0x" + "f".repeat(64) + "\"}]");
+                200,
+                "[{\"jsonrpc\":\"2.0\",\"id\":0,\"error\":null,\"result\":\"0x"
+                        + "f".repeat(64)
+                        + "\"}]");
 
         assertThat(one().holdings().getFirst().amount())
                 .isEqualTo(
@@ -159,7 +162,10 @@ class JsonRpcBalancesTest {
         node.does(
                 (exchange, _) -> {
                     exchange.sendResponseHeaders(200, 0);
-                    byte[] part = " ".repeat(1 << 16).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+                    byte[] part =
+                            " "
+                                    .repeat(1 << 16)
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
                     for (int i = 0; i < 100_000; i++) {
                         exchange.getResponseBody().write(part);
                     }
@@ -245,8 +251,9 @@ class JsonRpcBalancesTest {
                 .as("an address that was never read")
                 .isInstanceOf(Failure.Unavailable.class);
         node.does(ChainNode::well);
-        assertThat(one()).isEqualTo(
-                new Reading(ONE, null, List.of(new Holding("ETH", "1")), now.get(), false));
+        assertThat(one())
+                .isEqualTo(
+                        new Reading(ONE, null, List.of(new Holding("ETH", "1")), now.get(), false));
     }
 
     @Test
@@ -272,9 +279,7 @@ class JsonRpcBalancesTest {
                             assertThat(e.toString()).doesNotContain("secret-key");
                             assertThat(String.valueOf(e.getCause())).doesNotContain("secret-key");
                         });
-        assertThat(
-                        new JsonRpcConfig(node.address(), "ETH", TIMEOUT, OPEN_FOR, OPEN_FOR)
-                                .toString())
+        assertThat(new JsonRpcConfig(node.address(), "ETH", TIMEOUT, OPEN_FOR, OPEN_FOR).toString())
                 .doesNotContain("secret-key");
     }
 }

@@ -62,8 +62,7 @@ class LedgerStoreIT {
                         made.rows(
                                 "select account, amount, balance_after, counterparty, user_id"
                                         + " from ledger_entries where cause = 'c' order by account"))
-                .containsExactly(
-                        "member:1|-40|60|member:2|1", "member:2|40|40|member:1|2");
+                .containsExactly("member:1|-40|60|member:2|1", "member:2|40|40|member:1|2");
         assertThat(audit()).isEqualTo(new AuditRow(0, 0));
     }
 
@@ -111,7 +110,9 @@ class LedgerStoreIT {
                         + " balance_after) values (99, 'member:9', 'token', 'grant', 5, 'x', 5);"
                         + " update balances set amount = amount + 1 where account = 'member:1'");
         AuditRow found = audit();
-        assertThat(found).as("token; member:9 without a balance, member:1").isEqualTo(new AuditRow(1, 2));
+        assertThat(found)
+                .as("token; member:9 without a balance, member:1")
+                .isEqualTo(new AuditRow(1, 2));
 
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         new Audit(store, new LedgerSignals(meters)).report(found);
