@@ -305,7 +305,7 @@ class LedgerIT {
                                 .path("items"))
                 .isEmpty();
         assertThat(
-                        json(get("Bearer member:" + one, LEDGER + "?from=2020-01-01T00%3A00%3A00Z"))
+                        json(get("Bearer member:" + one, LEDGER + "?from=2020-01-01T00:00:00Z"))
                                 .path("items"))
                 .hasSize(12);
         String cursor =

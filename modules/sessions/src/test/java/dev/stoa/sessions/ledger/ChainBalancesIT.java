@@ -37,7 +37,9 @@ class ChainBalancesIT {
                         "json-rpc",
                         "sessions.balances.json-rpc.url",
                         chain.address().toString());
-        key = TestNode.key(database, TestNode.member(database, "one", Role.MEMBER), "sessions:read");
+        key =
+                TestNode.key(
+                        database, TestNode.member(database, "one", Role.MEMBER), "sessions:read");
     }
 
     @AfterEach
@@ -77,7 +79,10 @@ class ChainBalancesIT {
     @Test
     void whoeverIsSignedInMayAskForMany() {
         Answer answer =
-                get(BALANCES + "?addresses=" + String.join(",", List.of(NINE, "0x%040X".formatted(0xab), NINE)));
+                get(
+                        BALANCES
+                                + "?addresses="
+                                + String.join(",", List.of(NINE, "0x%040X".formatted(0xab), NINE)));
 
         assertThat(answer.json().at("/items")).hasSize(2);
         assertThat(answer.text("/items/1/address")).isEqualTo("0x%040x".formatted(0xab));
