@@ -7,6 +7,7 @@ import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
+import dev.stoa.platform.jobs.Job;
 import dev.stoa.sessions.identity.Identity;
 import dev.stoa.sessions.ledger.Ledger;
 import dev.stoa.sessions.moderation.Moderation;
@@ -21,11 +22,12 @@ final class SessionsFeature implements Feature {
     private final List<Feature> parts;
 
     SessionsFeature(Platform platform) {
+        PeerSessions sessions = new PeerSessions(platform);
         this.parts =
                 List.of(
                         new Identity(platform),
-                        new PeerSessions(platform),
-                        new Moderation(platform),
+                        sessions,
+                        new Moderation(platform, sessions),
                         new Ledger(platform));
     }
 
@@ -42,6 +44,11 @@ final class SessionsFeature implements Feature {
     @Override
     public List<ProblemType> problems() {
         return all(Feature::problems);
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return all(Feature::jobs);
     }
 
     private <T> List<T> all(Function<Feature, List<T>> some) {
