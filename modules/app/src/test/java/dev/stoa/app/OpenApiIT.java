@@ -149,6 +149,8 @@ class OpenApiIT {
                                     + JSON.readTree(node.get("/api/forum/tags").body())
                                             .at("/items/0/slug")
                                             .asText());
+            case "/api/ops/jobs/{name}/runs" ->
+                    List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
             case "/problems/{slug}" -> List.of("/problems/not-found");
             case "/docs/{file}" ->
                     List.of(

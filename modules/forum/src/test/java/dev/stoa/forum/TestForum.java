@@ -51,11 +51,18 @@ public final class TestForum {
                 Node.start(
                         Settings.of(
                                 Map.of(
-                                        PlatformSettings.DATABASE_URL.key(), database.jdbcUrl(),
-                                        PlatformSettings.DATABASE_USER.key(), "postgres",
-                                        PlatformSettings.HTTP_PORT.key(), "0",
-                                        PlatformSettings.ADMIN_PORT.key(), "0",
-                                        PlatformSettings.CURSOR_KEY.key(), CURSOR_KEY)),
+                                        PlatformSettings.DATABASE_URL.key(),
+                                        database.jdbcUrl(),
+                                        PlatformSettings.DATABASE_USER.key(),
+                                        "postgres",
+                                        PlatformSettings.HTTP_PORT.key(),
+                                        "0",
+                                        PlatformSettings.ADMIN_PORT.key(),
+                                        "0",
+                                        PlatformSettings.CURSOR_KEY.key(),
+                                        CURSOR_KEY,
+                                        "rate-limits.profile",
+                                        "off")),
                         Stream.<Setting<?>>concat(
                                         PlatformSettings.all().stream(),
                                         new ForumProvider().settings().stream())

@@ -44,7 +44,10 @@ final class SignalsTest {
     void everythingEmittedHereIsListedAsItIs() {
         assertThat(check.metrics(scrape()))
                 .allMatch(each -> each.endsWith("is listed but was never emitted"))
-                .allMatch(each -> each.matches("(stoa_cache_|stoa_rank_|hikaricp_).*"));
+                .allMatch(
+                        each ->
+                                each.matches(
+                                        "(stoa_cache_|stoa_ratelimit_|stoa_rank_|hikaricp_).*"));
     }
 
     @Test

@@ -116,10 +116,10 @@ class Rfc3986Test {
 
     @Test
     void longTextsTakeNeitherLongNorADeepStack() {
-        String long1 = "a%20".repeat(500_000);
+        String lengthy = "a%20".repeat(500_000);
 
-        assertThat(Rfc3986.isUri("x://" + long1 + "@" + long1 + "/" + long1 + "?" + long1))
+        assertThat(Rfc3986.isUri("x://" + lengthy + "@" + lengthy + "/" + lengthy + "?" + lengthy))
                 .isTrue();
-        assertThat(Rfc3986.isUri("x://" + long1 + "@" + long1 + "/" + long1 + "%")).isFalse();
+        assertThat(Rfc3986.isUri("x://" + lengthy + "@" + lengthy + "/" + lengthy + "%")).isFalse();
     }
 }

@@ -23,7 +23,7 @@ class SignInNegativesTest {
         return of(from + " -> " + to, refusal, text -> text.replace(from, to));
     }
 
-    static List<Arguments> malformed() {
+    static List<Arguments> aMalformedMessageIsRefusedForItsReason() {
         return List.of(
                 of("too long", Refusal.MESSAGE_TOO_LONG, text -> text + "a".repeat(4096)),
                 of("CRLF", Refusal.MESSAGE_CHARACTER, text -> text.replace("\n", "\r\n")),
@@ -125,7 +125,7 @@ class SignInNegativesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void malformed(String name, Refusal refusal, String text) {
+    void aMalformedMessageIsRefusedForItsReason(String name, Refusal refusal, String text) {
         assertThat(text).as(name).isNotEqualTo(TEXT);
         assertThat(Refusals.of(() -> SignInMessage.parse(text))).contains(refusal);
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MALFORMED);
