@@ -35,7 +35,8 @@ final class BlockRoutes {
     private static final Param OF_MEMBER = Param.pathId("id", "Whom to block.");
     private static final Field[] TERMS = {
         Field.optional("reason", new Form.Text(500), "For the blocker's own memory."),
-        Field.optional("expiresAt", new Form.Time(), "When it is over; for good where it is missing.")
+        Field.optional(
+                "expiresAt", new Form.Time(), "When it is over; for good where it is missing.")
     };
 
     private final Blocks blocks;

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Blocks in PostgreSQL. */
 final class BlockStore {
-    /** Rows have no number of their own: the hash of whom they block tells two of one moment apart. */
+    /**
+     * Rows have no number of their own: the hash of whom they block tells two of one moment apart.
+     */
     private static final String PAGE =
             """
             select %s
@@ -22,6 +24,7 @@ final class BlockStore {
                and (k.created_at, hashtextextended(k.blocked, 0)) %s (cast(:at as timestamptz), :number)
              order by k.created_at %s, hashtextextended(k.blocked, 0) %s
             """;
+
     static final LimitedStatement AFTER =
             LimitedStatement.of(
                     "sessions.blocks.recent",
@@ -98,6 +101,7 @@ final class BlockStore {
                       left join users p on p.address = a.address
                      order by a.place
                     """);
+
     static final Statement EXPIRE =
             Statement.of(
                     "sessions.blocks.expire",
@@ -186,8 +190,7 @@ final class BlockStore {
 
     /** In the order asked; one statement. */
     List<Check> check(long viewer, List<String> addresses) {
-        return database.list(
-                CHECK, Check::read, (Object) addresses.toArray(String[]::new), viewer);
+        return database.list(CHECK, Check::read, (Object) addresses.toArray(String[]::new), viewer);
     }
 
     /** Removes blocks whose time is over, at most a thousand; the blockers, one for each. */

@@ -78,7 +78,9 @@ final class Blocks {
                                         .orElseThrow(
                                                 () ->
                                                         new Failure.NotFound(
-                                                                "There is no member " + member + ".")),
+                                                                "There is no member "
+                                                                        + member
+                                                                        + ".")),
                                 terms));
     }
 
@@ -105,12 +107,14 @@ final class Blocks {
 
     /** Blocks an address no longer; nothing where it was not blocked. */
     void drop(long blocker, String address) {
-        database.transaction(in -> dropped(in, blocker, BlockStore.dropAddress(in, blocker, address)));
+        database.transaction(
+                in -> dropped(in, blocker, BlockStore.dropAddress(in, blocker, address)));
     }
 
     /** Blocks a member no longer; nothing where they were not blocked. */
     void drop(long blocker, long member) {
-        database.transaction(in -> dropped(in, blocker, BlockStore.dropMember(in, blocker, member)));
+        database.transaction(
+                in -> dropped(in, blocker, BlockStore.dropMember(in, blocker, member)));
     }
 
     private boolean dropped(Transaction in, long blocker, boolean isDropped) {

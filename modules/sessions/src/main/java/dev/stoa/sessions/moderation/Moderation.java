@@ -43,8 +43,7 @@ public final class Moderation implements Feature {
                                 new ReportStore(platform.database()),
                                 new ReportLists(platform.database(), platform.cursors()),
                                 sessions),
-                        new ReportStats(
-                                stats, platform.cache(ReportStats.CACHE), platform.clock()),
+                        new ReportStats(stats, platform.cache(ReportStats.CACHE), platform.clock()),
                         platform.idempotency());
         this.blocks =
                 new Blocks(platform.database(), platform.cursors(), platform.events(), sessions);

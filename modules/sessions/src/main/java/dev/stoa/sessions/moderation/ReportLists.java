@@ -73,7 +73,9 @@ final class ReportLists {
                 .formatted(Report.COLUMNS, rows(lead, rows, direction), direction, direction);
     }
 
-    /** Without another lead, each state's first ones are merged: the index has the state in front. */
+    /**
+     * Without another lead, each state's first ones are merged: the index has the state in front.
+     */
     private static String rows(Lead lead, String rows, String direction) {
         return lead == Lead.STATUS
                 ? "select y.* from unnest(array['open', 'resolved', 'dismissed']) u(status) cross join lateral ("

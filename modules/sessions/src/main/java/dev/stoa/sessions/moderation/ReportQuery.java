@@ -49,7 +49,8 @@ record ReportQuery(
     static ReportQuery of(Arguments arguments) {
         Long target = arguments.idOrNull("targetId");
         if (target != null && !arguments.has("targetType")) {
-            throw Failure.Invalid.parameter("targetId", "conflict", "targetId goes with targetType.");
+            throw Failure.Invalid.parameter(
+                    "targetId", "conflict", "targetId goes with targetType.");
         }
         return new ReportQuery(
                 arguments.textOrNull("status"),

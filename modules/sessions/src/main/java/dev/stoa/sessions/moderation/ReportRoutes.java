@@ -47,9 +47,18 @@ final class ReportRoutes {
                                 "ReportStats",
                                 call -> Reply.of(stats.all()))
                         .with(READ.with(Access.moderator(Scope.SESSIONS_READ))),
-                Route.get(ONE, "One report: one's own, or for moderators any", "Report", this::find, ID)
+                Route.get(
+                                ONE,
+                                "One report: one's own, or for moderators any",
+                                "Report",
+                                this::find,
+                                ID)
                         .with(READ),
-                Route.post(LIST, "Report a session, a member, a thread or a post", "Report", this::file)
+                Route.post(
+                                LIST,
+                                "Report a session, a member, a thread or a post",
+                                "Report",
+                                this::file)
                         .with(
                                 Traits.MEMBER_WRITE
                                         .with(Repeatable.WITH_KEY)
@@ -69,7 +78,12 @@ final class ReportRoutes {
                                         "Whether there was something to it."),
                                 Field.required(
                                         "resolution", new Form.Text(2000), "What was decided.")),
-                Route.put(ONE + "/assignee", "Give a report to a moderator", "Report", this::assign, ID)
+                Route.put(
+                                ONE + "/assignee",
+                                "Give a report to a moderator",
+                                "Report",
+                                this::assign,
+                                ID)
                         .with(DECIDE)
                         .fields(
                                 Field.clearable(
@@ -91,7 +105,9 @@ final class ReportRoutes {
                         Param.of("targetType", TARGET, "What it is about."),
                         Param.id("targetId", "Which of these; with targetType."),
                         Param.of("reason", REASON, "What is wrong."),
-                        Param.id("reporter", "Who made it; others than the viewer for moderators only."),
+                        Param.id(
+                                "reporter",
+                                "Who made it; others than the viewer for moderators only."),
                         Param.id("assignee", "Who sees to it; for moderators only."),
                         Param.time("from", "Made from then on."),
                         Param.time("to", "Made before then."),

@@ -5,10 +5,10 @@ import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.Page;
 import dev.stoa.platform.http.Paging;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -40,7 +40,13 @@ public final class Keyset {
      * @param at microseconds since 1970
      * @param id tells rows of one moment apart
      */
-    public record Place(long at, long id) {
+    public record Place(long at, long id) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byTime = Long.compare(at, other.at);
+            return byTime == 0 ? Long.compare(id, other.id) : byTime;
+        }
+
         public static Place of(Instant at, long id) {
             return new Place(at.getEpochSecond() * 1_000_000 + at.getNano() / 1000, id);
         }

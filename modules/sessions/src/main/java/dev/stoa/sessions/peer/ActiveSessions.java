@@ -17,12 +17,10 @@ final class ActiveSessions {
     static final int MOST = 100;
 
     private final PeerStore store;
-    private final PeerLists lists;
     private final Cache cache;
 
-    ActiveSessions(PeerStore store, PeerLists lists, Cache cache) {
+    ActiveSessions(PeerStore store, Cache cache) {
         this.store = store;
-        this.lists = lists;
         this.cache = cache;
     }
 
@@ -35,12 +33,11 @@ final class ActiveSessions {
     /** Those of an address. */
     Cached of(String address) {
         return cache.get(
-                "address:" + address,
-                () -> load(Optional.of(address), PeerChanges.tag(address)));
+                "address:" + address, () -> load(Optional.of(address), PeerChanges.tag(address)));
     }
 
     private Loaded load(Optional<String> address, Tag tag) {
-        List<PeerSession> sessions = address.map(lists::active).orElse(List.of());
+        List<PeerSession> sessions = address.map(store::active).orElse(List.of());
         return Loaded.of(PeerBodies.active(sessions, MOST), List.of(tag));
     }
 }

@@ -32,7 +32,8 @@ enum Move {
                     "The session is " + status.text() + ": it can't be " + done + ".");
         }
         if (this == START && side == Side.A) {
-            throw new Failure.Forbidden("Who opened a session can't start it: the other side does.");
+            throw new Failure.Forbidden(
+                    "Who opened a session can't start it: the other side does.");
         }
         return switch (this) {
             case START -> PeerStatus.ACTIVE;

@@ -17,7 +17,7 @@ final class PeerBodies {
     }
 
     /** One session with who was heard of when. */
-    static Body of(Found found) {
+    static Body seen(Found found) {
         return Json.body(
                 json -> {
                     json.writeStartObject();

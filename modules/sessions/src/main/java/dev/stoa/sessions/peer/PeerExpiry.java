@@ -10,7 +10,7 @@ import dev.stoa.platform.sql.Transaction;
 import java.time.Duration;
 import java.util.List;
 
-/** The job by which time ends sessions: unanswered ones, silent ones, and those that last too long. */
+/** The job by which time ends sessions: unanswered ones and silent ones. */
 final class PeerExpiry {
     static final Setting<Duration> ACTIVE_TTL =
             Setting.duration(
@@ -46,12 +46,10 @@ final class PeerExpiry {
                     Budget.ms(200),
                     """
                     with due as (
-                        select d.id, least(greatest(p.last_seen_at, d.started_at),
-                                           d.started_at + interval '168 hours') as ended_at
+                        select d.id, greatest(p.last_seen_at, d.started_at) as ended_at
                           from session_presence p join peer_sessions d on d.id = p.session_id
                          where d.status = 'active'
-                           and (p.last_seen_at < now() - make_interval(secs => :seconds)
-                                or d.started_at < now() - interval '168 hours')
+                           and p.last_seen_at < now() - make_interval(secs => :seconds)
                          limit 500 for update of d skip locked),
                     gone as (delete from session_presence p using due where p.session_id = due.id)
                     update peer_sessions s

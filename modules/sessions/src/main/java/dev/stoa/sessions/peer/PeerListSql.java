@@ -2,217 +2,256 @@ package dev.stoa.sessions.peer;
 
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.LimitedStatement;
-import dev.stoa.platform.sql.Statement;
-import dev.stoa.sessions.peer.PeerQuery.Order;
-import dev.stoa.sessions.peer.PeerQuery.Sort;
-import java.util.EnumMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * The list statements of peer sessions: one for each sort, leading condition and way of walking, so
- * that each has a plan of its own that begins near the page and stops at the limit. All are made
- * from fixed parts when the class is loaded.
+ * The list statements of peer sessions: one for each scope, sort, way to the page and span of
+ * times, made from fixed parts when the class is loaded. Each walks an index in list order for each
+ * status and stops at the limit, so that none costs more where there are more sessions.
+ *
+ * <p>Names of arguments, all required where a statement has them: {@code statuses} those asked for
+ * and possible in the sort; {@code at}, {@code id} the place before or behind which the page is;
+ * {@code low}, {@code high} bounds of the sort's time; {@code longAt}, {@code longId} the same
+ * place where no bound of another time has moved it; {@code address}, {@code peer}; {@code
+ * reported} true for those only; {@code createdFrom} to {@code endedTo}, far away where not asked
+ * for; {@code unstarted}, {@code unended} whether sessions without that time may be in the list.
  */
 final class PeerListSql {
-    /** What leads to the sessions. */
-    enum Lead {
-        /** Nothing: all of them. */
-        ALL(""),
-        /** One of the states that few are in. */
-        OPEN("-open"),
-        REPORTED("-reported"),
-        /** One side. */
-        SIDE("-side"),
-        /** One side, and one of the states that few are in. */
-        SIDE_OPEN("-side-open"),
-        /** Both sides. */
-        PAIR("-pair");
+    /** Of a time range {@code low} is included, {@code high} is not. */
+    enum Sort {
+        CREATED,
+        STARTED,
+        ENDED;
+
+        /** Those a session with this time can have. */
+        List<String> statuses() {
+            return switch (this) {
+                case CREATED -> List.of("pending", "active", "ended", "expired");
+                case STARTED -> List.of("active", "ended", "expired");
+                case ENDED -> List.of("ended", "expired");
+            };
+        }
+
+        private String title() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private String column() {
+            return "p." + title() + "_at";
+        }
+    }
+
+    /** Whose sessions. */
+    enum Scope {
+        ALL("p.status = k.status", ""),
+        REPORTED("p.status = k.status and p.is_reported", " and p.is_reported"),
+        /** With the address on either side. */
+        ADDRESS("p.%s = :address and p.status = k.status", " and :address in (p.a_addr, p.b_addr)"),
+        /** Few enough to be sorted. */
+        ADDRESS_REPORTED("p.%s = :address and p.is_reported and p.status = any(:statuses)", ""),
+        /** Between the address and the peer: few enough to be sorted. */
+        PAIR(
+                """
+                least(p.a_addr, p.b_addr) = least(:address, :peer)
+                   and greatest(p.a_addr, p.b_addr) = greatest(:address, :peer)
+                   and (p.is_reported or not :reported) and p.status = any(:statuses)\
+                """,
+                "");
+
+        private final String condition;
+        private final String ofLong;
+
+        Scope(String condition, String ofLong) {
+            this.condition = condition;
+            this.ofLong = ofLong;
+        }
+
+        private boolean isWalked() {
+            return this == ALL || this == REPORTED || this == ADDRESS;
+        }
+
+        private String title() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** How the page's place is given; newest first either way. */
+    enum Way {
+        AFTER("", "<", ">= :low", " desc"),
+        /** Rows come last first. */
+        BEFORE("-before", ">", "< :high", "");
+
+        private final String suffix;
+        private final String behind;
+        private final String bound;
+        private final String direction;
+
+        Way(String suffix, String behind, String bound, String direction) {
+            this.suffix = suffix;
+            this.behind = behind;
+            this.bound = bound;
+            this.direction = direction;
+        }
+
+        private String order(String at, String id) {
+            return at + direction + ", " + id + direction;
+        }
+    }
+
+    /**
+     * Whether times are asked for beside the sort's own, which {@code low} and {@code high} give.
+     */
+    enum Span {
+        OWN(""),
+        ANY("-ranged");
 
         private final String suffix;
 
-        Lead(String suffix) {
+        Span(String suffix) {
             this.suffix = suffix;
-        }
-
-        /** The one that leaves the fewest to look at. */
-        static Lead of(PeerQuery query) {
-            boolean isOpen = query.status() != null && query.status().isOpen();
-            if (query.address() != null) {
-                return query.peer() != null ? PAIR : isOpen ? SIDE_OPEN : SIDE;
-            }
-            if (isOpen) {
-                return OPEN;
-            }
-            return query.isReported() ? REPORTED : ALL;
         }
     }
 
-    private static final Budget BUDGET = Budget.ms(20);
+    /** Which statement; those that are sorted anyway have one for both spans. */
+    record Kind(Scope scope, Sort sort, Way way, Span span) {
+        Kind {
+            span = scope.isWalked() ? span : Span.ANY;
+        }
 
-    private static final Map<Sort, Map<Order, Map<Lead, LimitedStatement>>> STATEMENTS = all();
+        private String name() {
+            return "sessions.peers."
+                    + scope.title()
+                    + "-"
+                    + sort.title()
+                    + (scope.isWalked() ? span.suffix : "")
+                    + way.suffix;
+        }
+    }
 
-    /** The active sessions of an address, at most one more than are shown. */
-    static final Statement ACTIVE =
-            Statement.of(
-                    "sessions.peer.active",
-                    Budget.ms(10),
-                    """
-                    select %s
-                      from (select x.* from peer_sessions x where x.status = 'active' and x.a_addr = :address
-                            union all
-                            select x.* from peer_sessions x where x.status = 'active' and x.b_addr = :address) s
-                     order by s.started_at desc, s.id desc limit %d
-                    """
-                            .formatted(PeerSession.COLUMNS, ActiveSessions.MOST + 1));
+    /**
+     * The times beside the sort's. The coalesce hides them from the planner, which would think of
+     * them as rare and sort a table instead of walking an index to the limit: 280 ms against 3 (1
+     * 000 000 sessions, 2026-11-20).
+     */
+    private static final String RANGED =
+            """
+
+               and coalesce(p.created_at >= :createdFrom and p.created_at < :createdTo, false)
+               and coalesce(p.started_at >= :startedFrom and p.started_at < :startedTo, :unstarted)
+               and coalesce(p.ended_at >= :endedFrom and p.ended_at < :endedTo, :unended)\
+            """;
+
+    /**
+     * Sessions that went on for over two days, of which there are few. All others end within two
+     * days of when they were made, so a range of one time gives bounds to the others.
+     */
+    private static final String LONG =
+            "coalesce(p.ended_at, p.started_at) - p.created_at > interval '2 days'";
+
+    /** What {@code low} and {@code high} may lie apart from a range of an earlier or later time. */
+    static final Duration ORDINARY = Duration.ofDays(2);
+
+    private static final Map<Kind, LimitedStatement> STATEMENTS = all();
 
     private PeerListSql() {}
 
-    /** The statement that walks in {@code way}, which is the other one in front of a cursor. */
-    static LimitedStatement statement(Sort sort, Order way, Lead lead) {
-        LimitedStatement statement =
-                STATEMENTS.getOrDefault(sort, Map.of()).getOrDefault(way, Map.of()).get(lead);
-        if (statement == null) {
-            throw new IllegalArgumentException(sort + " " + way + " " + lead);
-        }
-        return statement;
-    }
-
     /** All of them, for the tests that prepare and explain them. */
     static List<LimitedStatement> statements() {
-        return STATEMENTS.values().stream()
-                .flatMap(ways -> ways.values().stream())
-                .flatMap(leads -> leads.values().stream())
-                .toList();
+        return List.copyOf(STATEMENTS.values());
     }
 
-    private static Map<Sort, Map<Order, Map<Lead, LimitedStatement>>> all() {
-        Map<Sort, Map<Order, Map<Lead, LimitedStatement>>> all = new EnumMap<>(Sort.class);
-        for (Sort sort : Sort.values()) {
-            Map<Order, Map<Lead, LimitedStatement>> ways = new EnumMap<>(Order.class);
-            for (Order way : Order.values()) {
-                Map<Lead, LimitedStatement> leads = new EnumMap<>(Lead.class);
-                for (Lead lead : Lead.values()) {
-                    leads.put(lead, build(sort, way, lead));
+    static LimitedStatement statement(Kind kind) {
+        return Objects.requireNonNull(STATEMENTS.get(kind));
+    }
+
+    private static Map<Kind, LimitedStatement> all() {
+        Map<Kind, LimitedStatement> all = new LinkedHashMap<>();
+        for (Scope scope : Scope.values()) {
+            for (Sort sort : Sort.values()) {
+                for (Way way : Way.values()) {
+                    for (Span span : Span.values()) {
+                        all.computeIfAbsent(new Kind(scope, sort, way, span), PeerListSql::build);
+                    }
                 }
-                ways.put(way, leads);
             }
-            all.put(sort, ways);
         }
         return all;
     }
 
-    private static LimitedStatement build(Sort sort, Order way, Lead lead) {
+    private static LimitedStatement build(Kind kind) {
         return LimitedStatement.of(
-                "sessions.peer." + sort.word() + lead.suffix + (way == Order.ASC ? "-oldest" : ""),
-                BUDGET,
-                "select "
-                        + PeerSession.COLUMNS
-                        + "\n  from ("
-                        + rows(sort, way, lead)
-                        + ") s"
-                        + ordered(sort, way));
+                kind.name(),
+                Budget.ms(20),
+                """
+                select s.id, s.a_addr, s.b_addr, s.a_id, s.b_id, s.topic, s.status, s.is_reported,
+                       s.created_at, s.started_at, s.ended_at, s.ended_by, s.expires_at, s.meta, s.version
+                  from (select f.id, f.at from (
+                %s
+                ) f order by %s limit :limit) page
+                  join peer_sessions s on s.id = page.id
+                 order by %s
+                """
+                        .formatted(
+                                kind.scope.isWalked() ? walked(kind) : joined(kind, ""),
+                                kind.way.order("f.at", "f.id"),
+                                kind.way.order("page.at", "page.id")));
     }
 
-    private static String rows(Sort sort, Order way, Lead lead) {
-        return switch (lead) {
-            case ALL, REPORTED, PAIR -> walk("peer_sessions s", leading(lead), sort, way);
-            case OPEN ->
-                    sort == Sort.CREATED
-                            ? walk("peer_sessions s", "s.status = :status", sort, way)
-                            : walk(few("true"), "true", sort, way);
-            case SIDE ->
-                    sort == Sort.STARTED
-                            ? sides(side -> byStatus(side, way))
-                            : sides(
-                                    side ->
-                                            walk(
-                                                    "peer_sessions s",
-                                                    "s." + side + " = :address",
-                                                    sort,
-                                                    way));
-            case SIDE_OPEN ->
-                    sides(side -> walk(few("t." + side + " = :address"), "true", sort, way));
-        };
+    /** A walk for each status, and those that their bounds leave out. */
+    private static String walked(Kind kind) {
+        String walks =
+                """
+                select w.id, w.at from unnest(cast(:statuses as text[])) as k(status)
+                 cross join lateral (
+                %s
+                ) w\
+                """
+                        .formatted(
+                                joined(
+                                        kind,
+                                        " order by %s limit :limit"
+                                                .formatted(
+                                                        kind.way.order(
+                                                                kind.sort.column(), "p.id"))));
+        return kind.span == Span.OWN
+                ? walks
+                : walks
+                        + "\nunion\n"
+                        + of(kind, LONG + " and p.status = any(:statuses)" + kind.scope.ofLong)
+                        + " and (%s, p.id) %s (:longAt, :longId)"
+                                .formatted(kind.sort.column(), kind.way.behind)
+                        + RANGED;
     }
 
-    private static String leading(Lead lead) {
-        return switch (lead) {
-            case REPORTED -> "s.is_reported";
-            case PAIR ->
-                    "least(s.a_addr, s.b_addr) = least(cast(:address as text), :peer)"
-                            + " and greatest(s.a_addr, s.b_addr) = greatest(cast(:address as text), :peer)";
-            case ALL, OPEN, SIDE, SIDE_OPEN -> "true";
-        };
-    }
-
-    private static String sides(java.util.function.UnaryOperator<String> rows) {
-        return "(" + rows.apply("a_addr") + ")\n union all\n(" + rows.apply("b_addr") + ")";
-    }
-
-    /**
-     * Those of a state that few are in. The offset keeps the planner from walking all sessions in
-     * list order until it meets enough of them.
-     */
-    private static String few(String condition) {
-        return "(select t.* from peer_sessions t where t.status = :status and "
-                + condition
-                + " offset 0) s";
-    }
-
-    /** The index of a side's starts has the state in front: each state's first ones are merged. */
-    private static String byStatus(String side, Order way) {
-        return "select y.* from unnest(array['active', 'ended', 'expired']) u(status)\n cross join lateral ("
-                + walk(
-                        "peer_sessions s",
-                        "s." + side + " = :address and s.status = u.status",
-                        Sort.STARTED,
-                        way)
-                + ") y";
-    }
-
-    private static String walk(String from, String leading, Sort sort, Order way) {
-        return "select s.* from "
-                + from
-                + "\n where "
-                + leading
-                + place(sort, way)
-                + filters(sort)
-                + ordered(sort, way)
-                + " limit :limit";
-    }
-
-    private static String place(Sort sort, Order way) {
-        String key = sort.column();
-        String there = sort == Sort.CREATED ? "" : " and " + key + " is not null";
-        return there
-                + switch (way) {
-                    case DESC ->
-                            " and (%1$s, s.id) < (cast(:at as timestamptz), :id) and %1$s >= cast(:end as timestamptz)";
-                    case ASC ->
-                            " and (%1$s, s.id) > (cast(:at as timestamptz), :id) and %1$s < cast(:end as timestamptz)";
-                }
-                        .formatted(key);
-    }
-
-    private static String filters(Sort sort) {
-        StringBuilder filters =
-                new StringBuilder(
-                        "\n   and (cast(:status as text) is null or s.status = :status)"
-                                + " and (s.is_reported or not cast(:reported as boolean))");
-        for (Sort other : Sort.values()) {
-            if (other != sort) {
-                // What never was counts as before all time, and bounds begin behind that.
-                filters.append(
-                        "\n   and coalesce(%1$s, '-infinity') >= cast(:%2$sFrom as timestamptz) and coalesce(%1$s, '-infinity') < cast(:%2$sTo as timestamptz)"
-                                .formatted(other.column(), other.word()));
-            }
+    /** What one condition finds, or the same condition on either side. */
+    private static String joined(Kind kind, String end) {
+        List<String> parts = new ArrayList<>();
+        for (String side : sides(kind.scope)) {
+            parts.add("(" + found(kind, kind.scope.condition.replace("%s", side)) + end + ")");
         }
-        return filters.toString();
+        return String.join("\nunion all\n", parts);
     }
 
-    private static String ordered(Sort sort, Order way) {
-        String direction = way.name().toLowerCase(java.util.Locale.ROOT);
-        return "\n order by " + sort.column() + " " + direction + ", s.id " + direction;
+    private static List<String> sides(Scope scope) {
+        return scope.condition.contains("%s") ? List.of("a_addr", "b_addr") : List.of("");
+    }
+
+    private static String found(Kind kind, String condition) {
+        String column = kind.sort.column();
+        return of(kind, condition)
+                + " and (%s, p.id) %s (:at, :id) and %s %s"
+                        .formatted(column, kind.way.behind, column, kind.way.bound)
+                + (kind.span == Span.ANY ? RANGED : "");
+    }
+
+    private static String of(Kind kind, String condition) {
+        return "select p.id, %s as at from peer_sessions p\n where %s\n  "
+                .formatted(kind.sort.column(), condition);
     }
 }

@@ -126,8 +126,7 @@ final class PeerMoves {
      * @throws Failure.NotFound for one that is not the viewer's
      * @throws Failure.Conflict {@code illegal-move}, {@code version-mismatch}
      */
-    PeerSession change(
-            Transaction in, PeerRef ref, Fields fields, OptionalInt expected) {
+    PeerSession change(Transaction in, PeerRef ref, Fields fields, OptionalInt expected) {
         PeerSession session = locked(in, ref.viewer(), ref.id(), Move.CHANGE).session();
         if (expected.isPresent() && expected.getAsInt() != session.version()) {
             throw Call.versionMismatch(session.version());

@@ -1,9 +1,11 @@
 package dev.stoa.sessions.peer;
 
 import dev.stoa.platform.http.Arguments;
-import java.time.Duration;
+import dev.stoa.sessions.peer.PeerListSql.Sort;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,24 +31,6 @@ record PeerQuery(
         Span ended,
         Sort sort,
         Order order) {
-    /** The longest a session waits to be started. */
-    static final Duration LONGEST_PENDING = Duration.ofHours(24);
-
-    /** What sessions are sorted by. */
-    enum Sort {
-        CREATED,
-        STARTED,
-        ENDED;
-
-        String column() {
-            return "s." + word() + "_at";
-        }
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     /** Which end of the order comes first. */
     enum Order {
         /** The newest. */
@@ -62,29 +46,8 @@ record PeerQuery(
      * @param to the first moment behind it, null for no bound
      */
     record Span(@Nullable Instant from, @Nullable Instant to) {
-        static final Span ALWAYS = new Span(null, null);
-
         boolean isBounded() {
             return from != null || to != null;
-        }
-
-        /** What both have in common. */
-        Span and(Span other) {
-            return new Span(later(from, other.from), earlier(to, other.to));
-        }
-
-        /** Its moments, and those up to {@code before} it and {@code behind} it. */
-        Span widened(Duration before, Duration behind) {
-            return new Span(
-                    from == null ? null : from.minus(before), to == null ? null : to.plus(behind));
-        }
-
-        private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant two) {
-            return one == null || (two != null && two.isAfter(one)) ? two : one;
-        }
-
-        private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant two) {
-            return one == null || (two != null && two.isBefore(one)) ? two : one;
         }
     }
 
@@ -121,28 +84,55 @@ record PeerQuery(
         return new PeerQuery(one, two, status, isReported, created, started, ended, sort, order);
     }
 
-    /**
-     * Where in the order the sessions lie that all bounds allow: a session is started within a day
-     * and lasts a week at most, so each bound bounds the others, and a walk in the order of one
-     * begins and ends near what the others ask for.
-     */
-    Span reach() {
-        Duration zero = Duration.ZERO;
-        Duration wait = LONGEST_PENDING;
-        Duration last = PeerStore.LONGEST;
-        Duration both = wait.plus(last);
-        return switch (sort) {
-            case CREATED -> created.and(started.widened(wait, zero)).and(ended.widened(both, zero));
-            case STARTED -> started.and(created.widened(zero, wait)).and(ended.widened(last, zero));
-            case ENDED -> ended.and(started.widened(zero, last)).and(created.widened(zero, both));
+    /** The states that a session of this list can be in. */
+    List<String> statuses() {
+        return Arrays.stream(PeerStatus.values())
+                .filter(each -> status == null || each == status)
+                .filter(each -> each != PeerStatus.PENDING || !started.isBounded())
+                .filter(each -> !each.isOpen() || !ended.isBounded())
+                .map(PeerStatus::text)
+                .filter(sort.statuses()::contains)
+                .toList();
+    }
+
+    /** The bounds of the sort's own time. */
+    Span own() {
+        return span(sort);
+    }
+
+    private Span span(Sort of) {
+        return switch (of) {
+            case CREATED -> created;
+            case STARTED -> started;
+            case ENDED -> ended;
         };
     }
 
-    /** Whether no session can be meant: what is open has no end, what is pending no start. */
-    boolean isImpossible() {
-        boolean hasEnd = sort == Sort.ENDED || ended.isBounded();
-        boolean hasStart = sort == Sort.STARTED || started.isBounded();
-        return (status != null && status.isOpen() && hasEnd)
-                || (status == PeerStatus.PENDING && hasStart);
+    /** Whether another time than the sort's own has bounds. */
+    boolean isRanged() {
+        return Arrays.stream(Sort.values())
+                .anyMatch(each -> each != sort && span(each).isBounded());
+    }
+
+    /**
+     * Where in the order all ordinary sessions of the list lie: each is made, then started, then
+     * ended within {@link PeerListSql#ORDINARY}, so bounds of one time bound the others.
+     */
+    Span reach() {
+        Instant from = null;
+        Instant to = null;
+        for (Sort each : Sort.values()) {
+            Instant low = span(each).from();
+            if (low != null) {
+                Instant least = each.compareTo(sort) <= 0 ? low : low.minus(PeerListSql.ORDINARY);
+                from = from == null || least.isAfter(from) ? least : from;
+            }
+            Instant high = span(each).to();
+            if (high != null) {
+                Instant most = each.compareTo(sort) >= 0 ? high : high.plus(PeerListSql.ORDINARY);
+                to = to == null || most.isBefore(to) ? most : to;
+            }
+        }
+        return new Span(from, to);
     }
 }

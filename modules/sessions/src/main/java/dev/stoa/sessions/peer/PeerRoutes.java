@@ -33,7 +33,8 @@ final class PeerRoutes {
     private static final Traits READ = Traits.MEMBER_READ.with(Access.member(Scope.SESSIONS_READ));
     private static final Access WRITE = Access.member(Scope.SESSIONS_WRITE);
     private static final Field META =
-            Field.optional("meta", new Form.Json(4096), "Whatever the clients want to keep with it.");
+            Field.optional(
+                    "meta", new Form.Json(4096), "Whatever the clients want to keep with it.");
 
     private final PeerStore store;
     private final PeerMoves moves;
@@ -208,8 +209,7 @@ final class PeerRoutes {
 
     private Reply stats(Call call) {
         Viewer.Member viewer = call.viewer().signedIn();
-        return Reply.of(
-                viewer.is(Role.MODERATOR) ? stats.all() : stats.of(viewer.id().value()));
+        return Reply.of(viewer.is(Role.MODERATOR) ? stats.all() : stats.of(viewer.id().value()));
     }
 
     private Reply find(Call call) {
@@ -219,7 +219,7 @@ final class PeerRoutes {
                 store.find(viewer.id().value(), id)
                         .filter(each -> viewer.is(Role.MODERATOR) || each.side().isPresent())
                         .orElseThrow(() -> PeerMoves.missing(id));
-        return Reply.ok(PeerBodies.of(found));
+        return Reply.ok(PeerBodies.seen(found));
     }
 
     private Reply open(Call call) {
@@ -242,7 +242,9 @@ final class PeerRoutes {
         return Reply.ok(
                 PeerBodies.of(
                         database.transaction(
-                                in -> moves.change(in, ref, call.fields(), call.expectedVersion()))));
+                                in ->
+                                        moves.change(
+                                                in, ref, call.fields(), call.expectedVersion()))));
     }
 
     private Reply start(Call call) {

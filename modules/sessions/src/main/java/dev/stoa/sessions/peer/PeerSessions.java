@@ -21,12 +21,10 @@ public final class PeerSessions implements Feature {
     private static final Duration GAUGED = Duration.ofSeconds(60);
 
     static final Setting<Duration> PENDING_TTL =
-            atMost(
-                    PeerQuery.LONGEST_PENDING,
-                    Setting.duration(
-                            "sessions.peer.pending-ttl",
-                            "15m",
-                            "How long a peer session waits to be started, up to 24h."));
+            Setting.duration(
+                    "sessions.peer.pending-ttl",
+                    "15m",
+                    "How long a peer session waits to be started.");
 
     /** Its settings. */
     public static final List<Setting<?>> SETTINGS =
@@ -59,7 +57,7 @@ public final class PeerSessions implements Feature {
                         store,
                         new PeerMoves(store, changes, platform.settings().get(PENDING_TTL)),
                         lists,
-                        new ActiveSessions(store, lists, platform.cache(ActiveSessions.CACHE)),
+                        new ActiveSessions(store, platform.cache(ActiveSessions.CACHE)),
                         new PeerStats(
                                 store,
                                 new PeerStatsStore(platform.database()),
@@ -67,22 +65,6 @@ public final class PeerSessions implements Feature {
                                 platform.clock())),
                 platform.database(),
                 platform.idempotency());
-    }
-
-    /** Lists rely on the bound. */
-    private static Setting<Duration> atMost(Duration most, Setting<Duration> setting) {
-        return new Setting<>(
-                setting.key(),
-                "a time of up to " + most.toHours() + "h such as 30s, 5m or 1h",
-                setting.fallback(),
-                setting.meaning(),
-                text -> {
-                    Duration time = setting.parser().apply(text);
-                    if (time.compareTo(most) > 0) {
-                        throw new IllegalArgumentException(text);
-                    }
-                    return time;
-                });
     }
 
     @Override

@@ -52,7 +52,10 @@ final class PeerStats {
                 "member:" + member,
                 () -> {
                     Optional<String> address = store.address(member);
-                    return loaded(address.isEmpty() ? body(List.of(), List.of(), NONE) : body(address.get()));
+                    return loaded(
+                            address.isEmpty()
+                                    ? body(List.of(), List.of(), NONE)
+                                    : body(address.get()));
                 });
     }
 
@@ -65,7 +68,9 @@ final class PeerStats {
     private Body body(@Nullable String address) {
         LocalDate since = today().minusDays(DAYS - 1L);
         return body(
-                stats.byStatus(address), stats.byDay(address, since), stats.durations(address, since));
+                stats.byStatus(address),
+                stats.byDay(address, since),
+                stats.durations(address, since));
     }
 
     private LocalDate today() {

@@ -31,8 +31,7 @@ final class PeerStatsStore {
             select '%1$s', cast(s.%2$s at time zone 'UTC' as date), count(*)
               from %3$s where s.%2$s >= cast(:since as timestamptz) group by 2
             """;
-    static final Statement BY_DAY =
-            Statement.of("sessions.peer.count-by-day", BUDGET, days(ALL));
+    static final Statement BY_DAY = Statement.of("sessions.peer.count-by-day", BUDGET, days(ALL));
     static final Statement BY_DAY_OWN =
             Statement.of("sessions.peer.count-by-day-own", BUDGET, days(OWN));
 

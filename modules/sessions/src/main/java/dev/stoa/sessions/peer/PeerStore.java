@@ -43,7 +43,9 @@ final class PeerStore {
                                least(:one, cast(:two as text)) || ' ' || greatest(:one, :two), 7306)) as text)
                     """);
 
-    /** What stands between a viewer and an address: their own address, a block, an active session. */
+    /**
+     * What stands between a viewer and an address: their own address, a block, an active session.
+     */
     static final Statement STANDING =
             Statement.of(
                     "sessions.peer.standing",
@@ -108,11 +110,8 @@ final class PeerStore {
                     """
                             .formatted(PeerSession.COLUMNS));
 
-    /** Nothing lasts longer than {@link #LONGEST}, whenever its end is noticed. */
     private static final String END_COLUMNS =
-            """
-            status = 'ended', ended_by = :member, version = t.version + 1,
-            ended_at = least(now(), coalesce(t.started_at + interval '168 hours', t.expires_at))""";
+            "status = 'ended', ended_by = :member, ended_at = now(), version = t.version + 1";
 
     static final Statement END =
             Statement.of(
@@ -162,6 +161,20 @@ final class PeerStore {
                     select s.status, s.is_a from s
                     """);
 
+    /** The active sessions of an address, at most one more than are shown. */
+    static final Statement ACTIVE =
+            Statement.of(
+                    "sessions.peer.active",
+                    Budget.ms(10),
+                    """
+                    select %s
+                      from (select x.* from peer_sessions x where x.status = 'active' and x.a_addr = :address
+                            union all
+                            select x.* from peer_sessions x where x.status = 'active' and x.b_addr = :address) s
+                     order by s.started_at desc, s.id desc limit 101
+                    """
+                            .formatted(PeerSession.COLUMNS));
+
     /** Marks a session of the viewer's own. */
     static final Statement REPORT =
             Statement.of(
@@ -174,9 +187,6 @@ final class PeerStore {
                     returning %s
                     """
                             .formatted(PeerSession.COLUMNS));
-
-    /** The longest a session lasts; lists rely on it. */
-    static final Duration LONGEST = Duration.ofHours(168);
 
     private final Database database;
 
@@ -237,6 +247,11 @@ final class PeerStore {
     /** The address of a member; empty where they have none. */
     Optional<String> address(long member) {
         return database.find(ADDRESS, row -> row.text(0), member);
+    }
+
+    /** An address's active sessions, the newest first, at most 101. */
+    List<PeerSession> active(String address) {
+        return database.list(ACTIVE, PeerSession::read, address);
     }
 
     /** Notes that a side of an active session is there; empty where the viewer is no side of it. */
