@@ -4,7 +4,11 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.stoa.sessions {
     requires dev.stoa.platform;
+    requires com.github.benmanes.caffeine;
     requires org.bouncycastle.provider;
+
+    opens dev.stoa.sessions.identity.key to
+            info.picocli;
 
     provides dev.stoa.platform.FeatureProvider with
             dev.stoa.sessions.SessionsProvider;

@@ -30,7 +30,15 @@ class OpenApiIT {
 
     @BeforeAll
     static void start() throws IOException {
-        node = DemoNode.start(Map.of());
+        node =
+                DemoNode.start(
+                        Map.of(
+                                "rate-limits.profile",
+                                "on",
+                                "rate-limits.read.anonymous",
+                                "100000/1m",
+                                "rate-limits.write.anonymous",
+                                "100000/1m"));
     }
 
     @AfterAll

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -62,10 +63,13 @@ public final class TestForum {
                                         PlatformSettings.CURSOR_KEY.key(),
                                         CURSOR_KEY,
                                         "rate-limits.profile",
-                                        "off")),
+                                        "off",
+                                        "secrets.key-pepper",
+                                        CURSOR_KEY)),
                         Stream.<Setting<?>>concat(
                                         PlatformSettings.all().stream(),
-                                        new ForumProvider().settings().stream())
+                                        ServiceLoader.load(FeatureProvider.class).stream()
+                                                .flatMap(each -> each.get().settings().stream()))
                                 .toList(),
                         Path.of("target"),
                         _ -> {});

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -89,14 +90,15 @@ public final class Events {
      * where there is one.
      *
      * @param node this node's name
+     * @return what ends that
      */
-    AutoCloseable connect(Redis redis, String node) {
+    Optional<EventTopic> connect(Redis redis, String node) {
         if (!redis.isConfigured()) {
-            return () -> {};
+            return Optional.empty();
         }
         EventTopic topic = new EventTopic(redis, text -> receive(text, node));
         ways.add(event -> topic.say(new EventMessage(event, node).text()));
-        return topic;
+        return Optional.of(topic);
     }
 
     private void receive(String text, String node) {

@@ -92,7 +92,7 @@ public final class Node implements AutoCloseable {
                                     observability.statements()));
             String name = NodeName.any();
             Events events = new Events(observability.meters());
-            part(events.connect(redis, name));
+            events.connect(redis, name).ifPresent(this::part);
             Timers timers = new Timers();
             InstantSource clock = InstantSource.system();
             Platform platform =

@@ -1,10 +1,8 @@
 package dev.stoa.sessions;
 
-import dev.stoa.platform.Failure;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.ProblemType;
-import dev.stoa.platform.Viewer;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
 import dev.stoa.platform.jobs.Job;
@@ -67,14 +65,7 @@ final class SessionsFeature implements Feature {
 
     @Override
     public Optional<ViewerSource> viewers() {
-        return Optional.of(SessionsFeature::viewer);
-    }
-
-    private static Viewer viewer(String scheme, String credential) {
-        throw new Failure.Unauthenticated(
-                scheme.equals("api-key")
-                        ? "The API key is not known here."
-                        : "The bearer token is not known here.");
+        return parts.stream().flatMap(part -> part.viewers().stream()).findFirst();
     }
 
     @Override

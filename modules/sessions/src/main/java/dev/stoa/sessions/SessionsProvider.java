@@ -2,8 +2,10 @@ package dev.stoa.sessions;
 
 import dev.stoa.platform.DemoData;
 import dev.stoa.platform.Feature;
+import dev.stoa.platform.FeatureCommand;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.Workbench;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.sessions.demo.DemoPeers;
 import dev.stoa.sessions.identity.Identity;
@@ -11,6 +13,7 @@ import dev.stoa.sessions.ledger.Ledger;
 import dev.stoa.sessions.moderation.Moderation;
 import dev.stoa.sessions.peer.PeerSessions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,5 +41,15 @@ public final class SessionsProvider implements FeatureProvider {
     @Override
     public Feature create(Platform platform) {
         return new SessionsFeature(platform);
+    }
+
+    @Override
+    public List<FeatureCommand> commands(Workbench workbench) {
+        return Identity.commands(workbench);
+    }
+
+    @Override
+    public Map<String, String> commandGroups() {
+        return Identity.COMMAND_GROUPS;
     }
 }

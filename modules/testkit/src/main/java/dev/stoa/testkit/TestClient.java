@@ -68,6 +68,26 @@ public final class TestClient {
         return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /**
+     * What a request with a JSON body answers.
+     *
+     * @param json the body; empty for none
+     * @param headers names and values in turn
+     */
+    public Answer send(String method, String path, String json, String... headers) {
+        HttpRequest.Builder request =
+                request(path)
+                        .method(
+                                method,
+                                json.isEmpty()
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(json));
+        if (!json.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
     }

@@ -47,7 +47,7 @@ final class SignalsTest {
                 .allMatch(
                         each ->
                                 each.matches(
-                                        "(stoa_cache_|stoa_ratelimit_|stoa_rank_|hikaricp_).*"));
+                                        "(hikaricp_|stoa_cache_|stoa_events_|stoa_job_|stoa_rank_|stoa_ratelimit_).*"));
     }
 
     @Test

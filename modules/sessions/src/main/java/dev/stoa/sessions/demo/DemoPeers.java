@@ -33,8 +33,8 @@ public final class DemoPeers implements DemoData {
                     """
                     insert into bans (user_id, moderator_id, reason, created_at, until)
                     select u.id, (select min(m.id) from users m where m.role = 'admin'), 'spam',
-                           u.created_at + (:now - u.created_at) * ((u.id % 97) / 97.0),
-                           case when u.id % 2 = 0 then :now + interval '30 days' end
+                           u.created_at + (cast(:now as timestamptz) - u.created_at) * ((u.id % 97) / 97.0),
+                           case when u.id % 2 = 0 then cast(:now as timestamptz) + interval '30 days' end
                       from users u
                      where u.status = 'banned'
                        and not exists (select 1 from bans b where b.user_id = u.id)

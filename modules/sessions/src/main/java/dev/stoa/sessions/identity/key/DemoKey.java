@@ -1,0 +1,55 @@
+package dev.stoa.sessions.identity.key;
+
+import dev.stoa.platform.Credential;
+import dev.stoa.platform.MemberId;
+import dev.stoa.platform.Role;
+import dev.stoa.platform.Workbench;
+import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.DatabaseAddress;
+import dev.stoa.platform.sql.Statement;
+import dev.stoa.sessions.identity.viewer.Pepper;
+import dev.stoa.sessions.identity.viewer.RoleScopes;
+import java.util.Optional;
+
+/** The ready key of the demo's admin, a new one in the place of the last at each start. */
+public final class DemoKey {
+    static final Statement ADMIN =
+            Statement.of(
+                    "sessions.api-keys.demo-admin",
+                    Budget.ms(10),
+                    """
+                    select min(u.id) from users u
+                     where u.role = 'admin' and u.status = 'active'
+                    having count(*) > 0
+                    """);
+    private static final String NAME = "demo";
+
+    private DemoKey() {}
+
+    /** The key's whole text; empty where nobody is an admin. */
+    public static Optional<String> renewed(DatabaseAddress address, Workbench workbench) {
+        var pepper = new Pepper(workbench.secret(Pepper.SECRET));
+        try (Database database = Database.forCommand(address)) {
+            return database.find(ADMIN, row -> row.number(0))
+                    .map(admin -> renewed(database, new KeyStore(database, pepper), admin));
+        }
+    }
+
+    private static String renewed(Database database, KeyStore store, long admin) {
+        KeyText text = KeyText.random();
+        var order =
+                new KeyOrder(
+                        new MemberId(admin),
+                        NAME,
+                        RoleScopes.of(Role.ADMIN),
+                        null,
+                        Credential.Allowance.DEFAULT);
+        database.transaction(
+                in -> {
+                    store.revokeNamed(in, admin, NAME);
+                    return store.add(in, order, text).orElseThrow();
+                });
+        return text.whole();
+    }
+}
