@@ -52,9 +52,12 @@ class BlocksIT {
     void aBlockEndsTheSessionAndForbidsOthersBothWays() {
         String session = SESSIONS + "/" + anna.opens(bo);
         bo.post(session + "/start");
-        String waiting = SESSIONS + "/" + database.number(
-                "insert into peer_sessions (a_addr, b_addr, expires_at) values ('%s', '%s', now() + interval '1 h') returning id"
-                        .formatted(bo.address(), anna.address()));
+        String waiting =
+                SESSIONS
+                        + "/"
+                        + database.number(
+                                "insert into peer_sessions (a_addr, b_addr, expires_at) values ('%s', '%s', now() + interval '1 h') returning id"
+                                        .formatted(bo.address(), anna.address()));
 
         Answer put = anna.send("PUT", BLOCKS + "/" + bo.address(), "{\"reason\":\"rude\"}");
 
@@ -102,7 +105,9 @@ class BlocksIT {
         assertThat(put.status()).isEqualTo(201);
         assertThat(put.text("/address")).isEmpty();
         assertThat(anna.send("PUT", BLOCKS + "/members/999999999", "{}").status()).isEqualTo(404);
-        database.execute("update users set address = '0x%040x' where id = %d".formatted(carl.id(), carl.id()));
+        database.execute(
+                "update users set address = '0x%040x' where id = %d"
+                        .formatted(carl.id(), carl.id()));
         Answer check = anna.get(BLOCKS + "/check?addresses=0x%040x".formatted(carl.id()));
         assertThat(check.json().at("/items/0/blocking").asBoolean()).isTrue();
         assertThat(anna.send("DELETE", path, "").status()).isEqualTo(204);
@@ -118,7 +123,11 @@ class BlocksIT {
 
         assertThat(anna.get(BLOCKS).json().at("/items")).isEmpty();
         assertThat(bo.send("POST", SESSIONS, peer(anna)).status()).isEqualTo(201);
-        assertThat(bo.get(BLOCKS + "/check?addresses=" + anna.address()).json().at("/items/0/blocked").asBoolean())
+        assertThat(
+                        bo.get(BLOCKS + "/check?addresses=" + anna.address())
+                                .json()
+                                .at("/items/0/blocked")
+                                .asBoolean())
                 .isFalse();
         assertThat(anna.send("PUT", BLOCKS + "/" + bo.address(), "{}").status()).isEqualTo(200);
         assertThat(anna.get(BLOCKS).json().at("/items")).hasSize(1);

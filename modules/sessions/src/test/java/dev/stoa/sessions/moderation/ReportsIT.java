@@ -187,16 +187,24 @@ class ReportsIT {
                         .formatted(anna.id(), moderator.id()));
         Map<String, String> filters =
                 Map.of(
-                        "", "true",
-                        "&status=open", "status = 'open'",
-                        "&status=dismissed&reason=abuse", "status = 'dismissed' and reason = 'abuse'",
-                        "&reason=fraud", "reason = 'fraud'",
-                        "&reporter=" + anna.id(), "reporter_id = " + anna.id(),
-                        "&assignee=" + moderator.id(), "assignee_id = " + moderator.id(),
-                        "&targetType=post", "target_type = 'post'",
-                        "&targetType=member&targetId=3", "target_type = 'member' and target_id = 3",
+                        "",
+                        "true",
+                        "&status=open",
+                        "status = 'open'",
+                        "&status=dismissed&reason=abuse",
+                        "status = 'dismissed' and reason = 'abuse'",
+                        "&reason=fraud",
+                        "reason = 'fraud'",
+                        "&reporter=" + anna.id(),
+                        "reporter_id = " + anna.id(),
+                        "&assignee=" + moderator.id(),
+                        "assignee_id = " + moderator.id(),
+                        "&targetType=post",
+                        "target_type = 'post'",
+                        "&targetType=member&targetId=3",
+                        "target_type = 'member' and target_id = 3",
                         "&from=2026-02-03T00%3A00%3A00Z&to=2026-02-07T00%3A00%3A00Z",
-                                "created_at >= '2026-02-03Z' and created_at < '2026-02-07Z'");
+                        "created_at >= '2026-02-03Z' and created_at < '2026-02-07Z'");
         filters.forEach(
                 (query, where) -> {
                     List<String> expected =
@@ -218,7 +226,9 @@ class ReportsIT {
         Answer page = moderator.get(REPORTS + "?limit=13" + query);
         List<String> there = new ArrayList<>(ids(page));
         while (!page.text("/page/next").isEmpty()) {
-            page = moderator.get(REPORTS + "?limit=13" + query + "&after=" + page.text("/page/next"));
+            page =
+                    moderator.get(
+                            REPORTS + "?limit=13" + query + "&after=" + page.text("/page/next"));
             there.addAll(ids(page));
         }
         List<String> back = new ArrayList<>(ids(page));

@@ -15,8 +15,7 @@ public final class Folk {
     private Folk() {}
 
     /** One of them. */
-    public record Member(
-            long id, @Nullable String address, String key, TestClient http) {
+    public record Member(long id, @Nullable String address, String key, TestClient http) {
         public Answer get(String path) {
             return http.get(path, "X-API-Key", key);
         }
@@ -34,7 +33,8 @@ public final class Folk {
 
         /** Opens a session and answers its id. */
         public String opens(Member peer) {
-            Answer answer = send("POST", "/api/sessions/sessions", "{\"peer\":\"" + peer.address() + "\"}");
+            Answer answer =
+                    send("POST", "/api/sessions/sessions", "{\"peer\":\"" + peer.address() + "\"}");
             if (answer.status() != 201) {
                 throw new AssertionError(answer.body());
             }

@@ -101,7 +101,8 @@ class PeerListsIT {
                             "s.created_at >= '2026-03-05Z' and s.created_at < '2026-03-12Z'"
                         },
                         new String[] {
-                            "&startedFrom=2026-03-05T00%3A05%3A00Z", "s.started_at >= '2026-03-05 00:05Z'"
+                            "&startedFrom=2026-03-05T00%3A05%3A00Z",
+                            "s.started_at >= '2026-03-05 00:05Z'"
                         },
                         new String[] {
                             "&endedFrom=2026-03-08T00%3A00%3A00Z&endedTo=2026-03-12T00%3A00%3A00Z&status=ended",

@@ -15,8 +15,7 @@ class PeerQueryTest {
     private static final Span ANY = new Span(null, null);
 
     private static PeerQuery query(Sort sort, Span created, Span started, Span ended) {
-        return new PeerQuery(
-                null, null, null, false, created, started, ended, sort, Order.DESC);
+        return new PeerQuery(null, null, null, false, created, started, ended, sort, Order.DESC);
     }
 
     @Test

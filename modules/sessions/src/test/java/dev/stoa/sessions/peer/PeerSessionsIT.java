@@ -69,7 +69,10 @@ class PeerSessionsIT {
         assertThat(ended.text("/endedBy")).isEqualTo(Long.toString(anna.id()));
         assertThat(ended.text("/version")).isEqualTo("2");
         assertThat(bo.get(session).text("/aSeenAt")).isEmpty();
-        assertThat(database.number("select count(*) from session_presence where session_id = " + opened.text("/id")))
+        assertThat(
+                        database.number(
+                                "select count(*) from session_presence where session_id = "
+                                        + opened.text("/id")))
                 .isZero();
     }
 
@@ -91,7 +94,8 @@ class PeerSessionsIT {
     @Test
     void aPendingSessionIsNotStartedAfterItsTime() {
         String id = anna.opens(bo);
-        database.execute("update peer_sessions set expires_at = now() - interval '1 s' where id = " + id);
+        database.execute(
+                "update peer_sessions set expires_at = now() - interval '1 s' where id = " + id);
 
         Answer answer = bo.post(SESSIONS + "/" + id + "/start");
 
@@ -147,7 +151,8 @@ class PeerSessionsIT {
         Answer opened = anna.send("POST", SESSIONS, "{\"peer\":\"" + address + "\"}");
         assertThat(opened.text("/bId")).isEmpty();
         Member late = Folk.withoutAddress(database, node, Role.MEMBER);
-        database.execute("update users set address = '%s' where id = %d".formatted(address, late.id()));
+        database.execute(
+                "update users set address = '%s' where id = %d".formatted(address, late.id()));
 
         Answer started = late.post(opened.header("Location") + "/start");
 
@@ -225,7 +230,8 @@ class PeerSessionsIT {
         assertThat(bo.get(active).text("/items/0/topic")).isEqualTo("tea");
         bo.post(SESSIONS + "/" + id + "/end");
         assertThat(anna.get(active).json().at("/items")).isEmpty();
-        assertThat(moderator.get(active + "?address=" + bo.address()).json().at("/items")).isEmpty();
+        assertThat(moderator.get(active + "?address=" + bo.address()).json().at("/items"))
+                .isEmpty();
     }
 
     @Test

@@ -122,8 +122,10 @@ class PeerTimeIT {
     private void compare(Answer stats, String whose) {
         assertThat(stats.status()).as(stats.body()).isEqualTo(200);
         String from = " from peer_sessions where " + whose;
-        String since = "(date_trunc('day', now() at time zone 'UTC') - interval '29 days') at time zone 'UTC'";
-        assertThat(stats.text("/total")).isEqualTo(database.rows("select count(*)" + from).getFirst());
+        String since =
+                "(date_trunc('day', now() at time zone 'UTC') - interval '29 days') at time zone 'UTC'";
+        assertThat(stats.text("/total"))
+                .isEqualTo(database.rows("select count(*)" + from).getFirst());
         assertThat(stats.text("/byStatus/expired"))
                 .isEqualTo(
                         database.rows("select count(*)" + from + " and status = 'expired'")
@@ -143,6 +145,7 @@ class PeerTimeIT {
             opened += day.get("opened").asLong();
         }
         assertThat(opened)
-                .isEqualTo(database.number("select count(*)" + from + " and created_at >= " + since));
+                .isEqualTo(
+                        database.number("select count(*)" + from + " and created_at >= " + since));
     }
 }
