@@ -83,25 +83,35 @@ final class BlockStore {
                                          (select u.address from users u where u.id = :member))
                     """);
 
-    /** Each address once, with who blocks whom; a block is kept by address or by member. */
+    /**
+     * Each address once, with who blocks whom; a block is kept by address or by member. The keys of
+     * both ways are written out, so that each is one probe of the primary key.
+     */
     static final Statement CHECK =
             Statement.of(
                     "sessions.blocks.check",
                     Budget.ms(20),
                     """
-                    select a.address,
-                           exists (select 1 from blocks k
-                                    where k.blocker_id = v.id and k.blocked in (a.address, 'member:' || p.id)
-                                      and (k.expires_at is null or k.expires_at > now())),
-                           exists (select 1 from blocks k
-                                    where k.blocker_id = p.id and k.blocked in (v.address, 'member:' || v.id)
-                                      and (k.expires_at is null or k.expires_at > now()))
+                    select a.address, coalesce(bool_or(k.by_viewer), false), coalesce(bool_or(not k.by_viewer), false)
                       from unnest(cast(:addresses as text[])) with ordinality a(address, place)
                       join users v on v.id = :viewer
                       left join users p on p.address = a.address
+                      left join lateral (
+                          select true as by_viewer, m.expires_at from blocks m
+                           where m.blocker_id = v.id and m.blocked = a.address
+                          union all
+                          select true, m.expires_at from blocks m
+                           where m.blocker_id = v.id and m.blocked = 'member:' || p.id
+                          union all
+                          select false, m.expires_at from blocks m
+                           where m.blocker_id = p.id and m.blocked = v.address
+                          union all
+                          select false, m.expires_at from blocks m
+                           where m.blocker_id = p.id and m.blocked = 'member:' || v.id
+                      ) k on k.expires_at is null or k.expires_at > now()
+                     group by a.place, a.address
                      order by a.place
                     """);
-
     static final Statement EXPIRE =
             Statement.of(
                     "sessions.blocks.expire",

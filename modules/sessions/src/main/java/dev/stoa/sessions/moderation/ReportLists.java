@@ -50,7 +50,7 @@ final class ReportLists {
     private static String text(Lead lead, String sign, String direction) {
         String rows =
                 """
-                select x.* from reports x, q
+                select x.* from reports x
                  where %s and (q.status is null or x.status = q.status)
                    and (q.target_type is null or x.target_type = q.target_type)
                    and (q.target_id is null or x.target_id = q.target_id)
@@ -73,27 +73,26 @@ final class ReportLists {
                 .formatted(Report.COLUMNS, rows(lead, rows, direction), direction, direction);
     }
 
-    /**
-     * Without another lead, each state's first ones are merged: the index has the state in front.
-     */
+    /** Where the index has the state behind the lead, the first ones of each state are merged. */
     private static String rows(Lead lead, String rows, String direction) {
-        return lead == Lead.STATUS
-                ? "select y.* from unnest(array['open', 'resolved', 'dismissed']) u(status) cross join lateral ("
-                        + rows.replace("from reports x, q", "from reports x")
-                        + ") y order by y.created_at "
-                        + direction
-                        + ", y.id "
-                        + direction
-                        + " limit :limit"
-                : rows.replace("from reports x, q", "from reports x");
+        return switch (lead) {
+            case TARGET, REPORTER -> rows;
+            case ASSIGNEE, REASON, STATUS ->
+                    """
+                    select y.* from unnest(array['open', 'resolved', 'dismissed']) u(status)
+                     cross join lateral (%s) y
+                     where q.status is null or u.status = q.status
+                     order by y.created_at %s, y.id %s limit :limit"""
+                            .formatted(rows, direction, direction);
+        };
     }
 
     private static String leading(Lead lead) {
         return switch (lead) {
             case TARGET -> "x.target_type = q.target_type and x.target_id = q.target_id";
             case REPORTER -> "x.reporter_id = q.reporter";
-            case ASSIGNEE -> "x.assignee_id = q.assignee";
-            case REASON -> "x.reason = q.reason";
+            case ASSIGNEE -> "x.assignee_id = q.assignee and x.status = u.status";
+            case REASON -> "x.reason = q.reason and x.status = u.status";
             case STATUS -> "x.status = u.status";
         };
     }
