@@ -5,6 +5,7 @@ import dev.stoa.platform.Platform;
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
+import dev.stoa.platform.jobs.Job;
 import dev.stoa.sessions.identity.Identity;
 import dev.stoa.sessions.ledger.Ledger;
 import dev.stoa.sessions.moderation.Moderation;
@@ -40,6 +41,11 @@ final class SessionsFeature implements Feature {
     @Override
     public List<ProblemType> problems() {
         return all(Feature::problems);
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return all(Feature::jobs);
     }
 
     private <T> List<T> all(Function<Feature, List<T>> some) {
