@@ -84,11 +84,6 @@ comment on column bans.structure_id is 'null for all of the community';
 comment on column bans.until is 'null for good';
 --rollback drop table if exists bans;
 
---changeset stoa:sessions-016-idx-nonces-address-expires runInTransaction:false
-drop index concurrently if exists idx_nonces_address_expires;
-create index concurrently idx_nonces_address_expires on nonces (address, expires_at desc);
---rollback drop index concurrently if exists idx_nonces_address_expires;
-
 --changeset stoa:sessions-017-idx-nonces-expires runInTransaction:false
 drop index concurrently if exists idx_nonces_expires;
 create index concurrently idx_nonces_expires on nonces (expires_at);

@@ -73,6 +73,7 @@ module dev.stoa.platform {
     exports dev.stoa.platform.config;
     exports dev.stoa.platform.http;
     exports dev.stoa.platform.jobs;
+    exports dev.stoa.platform.limit;
     exports dev.stoa.platform.observe;
     exports dev.stoa.platform.sql;
 

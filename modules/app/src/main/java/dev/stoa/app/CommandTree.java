@@ -3,7 +3,9 @@ package dev.stoa.app;
 import dev.stoa.platform.FeatureCommand;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Workbench;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class CommandTree {
     private final SettingOptions options = new SettingOptions();
     private final Console console = new Console(System.err);
+    private final Map<String, String> groups = new HashMap<>();
     private final CommandLine line;
 
     CommandTree() {
@@ -29,10 +32,12 @@ final class CommandTree {
                         options.declared());
         this.line = new CommandLine(new ServeCommand(options, console));
         line.addSubcommand(new DemoCommand(options, console, workbench, features));
+        line.addSubcommand(new JobsCommand(options, console, workbench));
         line.addSubcommand(new MigrateCommand(workbench, console));
         line.addSubcommand(new PostgresCommand(options, console));
         line.addSubcommand(new SettingsCommand(options));
         line.addSubcommand(new TrainCommand(options, console));
+        features.forEach(feature -> groups.putAll(feature.commandGroups()));
         features.stream()
                 .flatMap(feature -> feature.commands(workbench).stream())
                 .forEach(this::add);
@@ -49,7 +54,8 @@ final class CommandTree {
         CommandLine group = line.getSubcommands().get(command.group());
         if (group == null) {
             var spec = CommandSpec.create().name(command.group());
-            spec.usageMessage().description("What can be brought in: see its commands.");
+            spec.usageMessage()
+                    .description(groups.getOrDefault(command.group(), "See its commands."));
             group = new CommandLine(spec);
             line.addSubcommand(command.group(), group);
         }

@@ -3,6 +3,7 @@ package dev.stoa.app;
 import dev.stoa.platform.DemoData;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Workbench;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +29,11 @@ final class DemoCommand implements Callable<Integer> {
             List<FeatureProvider> features) {
         this.workbench = workbench;
         this.serve = new ServeCommand(options, console);
-        this.data = features.stream().flatMap(feature -> feature.demo().stream()).toList();
+        this.data =
+                features.stream()
+                        .flatMap(feature -> feature.demo().stream())
+                        .sorted(Comparator.comparingInt(DemoData::order))
+                        .toList();
     }
 
     @Override

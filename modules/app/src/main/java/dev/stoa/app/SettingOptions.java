@@ -63,8 +63,15 @@ final class SettingOptions {
 
     /** What they and the other sources say; oddities are told to {@code console}. */
     Settings settings(Console console) {
+        return settings(console, Map.of());
+    }
+
+    /** The same with some that are stronger than all sources, by key. */
+    Settings settings(Console console, Map<String, String> stronger) {
+        Map<String, String> said = new LinkedHashMap<>(texts);
+        said.putAll(stronger);
         Settings settings =
-                Settings.load(declared, new SettingSources(file(), System.getenv(), texts));
+                Settings.load(declared, new SettingSources(file(), System.getenv(), said));
         Logs.configure(settings);
         settings.warnings().forEach(console::warn);
         return settings;

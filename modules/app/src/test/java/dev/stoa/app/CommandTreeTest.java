@@ -23,6 +23,9 @@ class CommandTreeTest {
             strings = {
                 "--help",
                 "demo --help",
+                "jobs --help",
+                "jobs list --help",
+                "jobs run --help",
                 "migrate --help",
                 "migrate status --help",
                 "migrate rollback --help",

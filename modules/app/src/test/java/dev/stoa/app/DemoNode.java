@@ -48,6 +48,7 @@ final class DemoNode implements AutoCloseable {
         PROVIDERS.forEach(provider -> declared.addAll(provider.settings()));
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("http.port", "0");
+        texts.put("rate-limits.profile", "off");
         texts.put("admin.port", "0");
         texts.put("database.url", database.jdbcUrl());
         texts.put("secrets.cursor-key", "a key of a test that is long enough");

@@ -30,7 +30,15 @@ class OpenApiIT {
 
     @BeforeAll
     static void start() throws IOException {
-        node = DemoNode.start(Map.of());
+        node =
+                DemoNode.start(
+                        Map.of(
+                                "rate-limits.profile",
+                                "on",
+                                "rate-limits.read.anonymous",
+                                "100000/1m",
+                                "rate-limits.write.anonymous",
+                                "100000/1m"));
     }
 
     @AfterAll
@@ -149,6 +157,8 @@ class OpenApiIT {
                                     + JSON.readTree(node.get("/api/forum/tags").body())
                                             .at("/items/0/slug")
                                             .asText());
+            case "/api/ops/jobs/{name}/runs" ->
+                    List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
             case "/problems/{slug}" -> List.of("/problems/not-found");
             case "/docs/{file}" ->
                     List.of(

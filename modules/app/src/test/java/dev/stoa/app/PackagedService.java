@@ -56,6 +56,7 @@ final class PackagedService implements AutoCloseable {
         builder.environment().put("STOA_DATA", data.toString());
         builder.environment().put("STOA_HTTP_PORT", "0");
         builder.environment().put("STOA_ADMIN_PORT", "0");
+        builder.environment().put("STOA_RATE_LIMITS_PROFILE", "off");
         builder.environment().put("STOA_DATABASE_EMBEDDED_SHARED_BUFFERS", "32MiB");
         var service = new PackagedService(builder.start(), data, output);
         try {

@@ -16,6 +16,7 @@ import dev.stoa.platform.Feature;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.cache.Tag;
 import dev.stoa.platform.http.Route;
+import dev.stoa.platform.jobs.Job;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -83,20 +84,20 @@ final class ForumFeature implements Feature {
     }
 
     @Override
+    public List<Job> jobs() {
+        return List.of(ranking.refreshing(platform.clock()));
+    }
+
+    @Override
     public void start() {
         structures.refresh();
         tags.refresh();
-        ranking.refreshIfDue(platform.clock().instant());
+        ranking.begin();
         shown = ranking.current();
         threads.warm();
         platform.timers().every(Duration.ofSeconds(10), "forum.structures", structures::refresh);
         platform.timers().every(Duration.ofSeconds(10), "forum.tags", tags::refresh);
         platform.timers().every(Duration.ofSeconds(5), "forum.ranks.look", this::look);
-        platform.timers()
-                .every(
-                        Duration.ofSeconds(30),
-                        "forum.ranks",
-                        () -> ranking.refreshIfDue(platform.clock().instant()));
         platform.timers().every(Duration.ofSeconds(5), "forum.views", views::flush);
     }
 

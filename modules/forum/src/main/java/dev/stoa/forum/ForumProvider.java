@@ -8,6 +8,7 @@ import dev.stoa.platform.Platform;
 import dev.stoa.platform.Workbench;
 import dev.stoa.platform.config.Setting;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Brings the forum. */
@@ -23,6 +24,11 @@ public final class ForumProvider implements FeatureProvider {
     @Override
     public List<FeatureCommand> commands(Workbench workbench) {
         return List.of(new FeatureCommand("import", new ImportCommand(workbench)));
+    }
+
+    @Override
+    public Map<String, String> commandGroups() {
+        return Map.of("import", "Brings in communities from elsewhere.");
     }
 
     @Override

@@ -52,12 +52,20 @@ public final class TestForum {
                 Node.start(
                         Settings.of(
                                 Map.of(
-                                        PlatformSettings.DATABASE_URL.key(), database.jdbcUrl(),
-                                        PlatformSettings.DATABASE_USER.key(), "postgres",
-                                        PlatformSettings.HTTP_PORT.key(), "0",
-                                        PlatformSettings.ADMIN_PORT.key(), "0",
-                                        PlatformSettings.CURSOR_KEY.key(), CURSOR_KEY,
-                                        "secrets.key-pepper", CURSOR_KEY)),
+                                        PlatformSettings.DATABASE_URL.key(),
+                                        database.jdbcUrl(),
+                                        PlatformSettings.DATABASE_USER.key(),
+                                        "postgres",
+                                        PlatformSettings.HTTP_PORT.key(),
+                                        "0",
+                                        PlatformSettings.ADMIN_PORT.key(),
+                                        "0",
+                                        PlatformSettings.CURSOR_KEY.key(),
+                                        CURSOR_KEY,
+                                        "rate-limits.profile",
+                                        "off",
+                                        "secrets.key-pepper",
+                                        CURSOR_KEY)),
                         Stream.<Setting<?>>concat(
                                         PlatformSettings.all().stream(),
                                         ServiceLoader.load(FeatureProvider.class).stream()

@@ -2,6 +2,7 @@ package dev.stoa.maintenance;
 
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.http.Route;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,9 +27,15 @@ final class MaintenanceFeature implements Feature {
         return Stream.of(
                         new HealthRoutes(health, platform.state()).routes(),
                         new MetricsRoutes(platform.observability()).routes(),
-                        new CacheRoutes(platform.caches()).routes())
+                        new CacheRoutes(platform.caches()).routes(),
+                        new JobRoutes(platform.jobs(), platform.cursors()).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    @Override
+    public List<ProblemType> problems() {
+        return List.of(JobRoutes.RUNNING);
     }
 
     @Override

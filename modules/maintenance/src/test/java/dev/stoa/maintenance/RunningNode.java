@@ -46,6 +46,7 @@ final class RunningNode implements AutoCloseable {
         PROVIDERS.forEach(provider -> declared.addAll(provider.settings()));
         Map<String, String> texts = new HashMap<>(more);
         texts.put("http.port", "0");
+        texts.put("rate-limits.profile", "off");
         texts.put("admin.port", "0");
         texts.put(
                 "database.url",

@@ -10,4 +10,9 @@ public interface DemoData {
      * @param size {@code small}, {@code medium} or {@code large}
      */
     void fill(String size, DatabaseAddress database, Progress progress);
+
+    /** Its place among all: what builds on the data of another has the higher one. */
+    default int order() {
+        return 0;
+    }
 }

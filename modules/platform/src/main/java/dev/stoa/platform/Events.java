@@ -1,11 +1,14 @@
 package dev.stoa.platform;
 
+import dev.stoa.platform.internal.events.EventTopic;
+import dev.stoa.platform.internal.redis.Redis;
 import dev.stoa.platform.sql.Transaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -77,14 +80,31 @@ public final class Events {
     }
 
     /** Takes an event that another node told of. */
-    void receive(Event event) {
+    private void receive(Event event) {
         count(received, event);
         deliver(event);
     }
 
-    /** Hands each event of this node on to {@code way}, which must not wait for anything. */
-    void handOnTo(Consumer<Event> way) {
-        ways.add(way);
+    /**
+     * Tells other nodes of this one's events from now on, and this one of theirs, through Redis
+     * where there is one.
+     *
+     * @param node this node's name
+     * @return what ends that
+     */
+    Optional<EventTopic> connect(Redis redis, String node) {
+        if (!redis.isConfigured()) {
+            return Optional.empty();
+        }
+        EventTopic topic = new EventTopic(redis, text -> receive(text, node));
+        ways.add(event -> topic.say(new EventMessage(event, node).text()));
+        return Optional.of(topic);
+    }
+
+    private void receive(String text, String node) {
+        EventMessage.read(text)
+                .filter(message -> !message.node().equals(node))
+                .ifPresent(message -> receive(message.event()));
     }
 
     private void deliver(Event event) {

@@ -14,8 +14,14 @@ import dev.stoa.platform.http.PlatformRoutes;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
 import dev.stoa.platform.internal.redis.Redis;
+import dev.stoa.platform.jobs.Job;
+import dev.stoa.platform.jobs.JobScheduler;
+import dev.stoa.platform.jobs.JobSchedulerConfig;
+import dev.stoa.platform.jobs.Jobs;
+import dev.stoa.platform.limit.Limiter;
 import dev.stoa.platform.observe.Observability;
 import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.DatabaseHome;
 import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.PoolConfig;
@@ -48,6 +54,7 @@ public final class Node implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Database database;
     private final Observability observability;
+    private final JobScheduler jobs;
     private final HttpServers servers;
     private final List<Route> routes;
 
@@ -67,6 +74,7 @@ public final class Node implements AutoCloseable {
             this.observability = part(Observability.of(settings, VERSION));
             observability.makeGlobal();
             Redis redis = part(Redis.of(CacheSettings.redis(settings)));
+            Limiter limiter = part(Limiter.of(settings, redis, observability.meters()));
             Caches caches = part(Caches.of(settings, redis, observability.meters()));
             DatabaseHome home = part(joined(starting));
             Migrations.apply(home.address().source());
@@ -82,6 +90,9 @@ public final class Node implements AutoCloseable {
                                     PoolConfig.probe(home.address()),
                                     observability.meters(),
                                     observability.statements()));
+            String name = NodeName.any();
+            Events events = new Events(observability.meters());
+            events.connect(redis, name).ifPresent(this::part);
             Timers timers = new Timers();
             InstantSource clock = InstantSource.system();
             Platform platform =
@@ -96,14 +107,19 @@ public final class Node implements AutoCloseable {
                             state,
                             probe,
                             secrets,
-                            new Events(observability.meters()));
+                            events,
+                            Jobs.on(database));
             List<Feature> features = features(platform);
             part(timers);
+            this.jobs = part(jobs(settings, home.address(), name, features));
             this.routes = routes(features);
             features.forEach(Feature::start);
             this.servers =
-                    part(new HttpServers(settings, routes, viewers(features), observability));
+                    part(
+                            new HttpServers(
+                                    settings, routes, viewers(features), limiter, observability));
             state.enter(NodeState.Stage.READY);
+            jobs.start();
         } catch (RuntimeException | Error e) {
             closeParts();
             throw e;
@@ -172,9 +188,25 @@ public final class Node implements AutoCloseable {
         return features;
     }
 
+    private JobScheduler jobs(
+            Settings settings, DatabaseAddress address, String name, List<Feature> features) {
+        List<Job> all = new ArrayList<>();
+        all.add(JobScheduler.trim());
+        features.forEach(feature -> all.addAll(feature.jobs()));
+        return new JobScheduler(
+                JobSchedulerConfig.of(
+                        name,
+                        settings.get(PlatformSettings.DRAIN_GRACE),
+                        settings.get(PlatformSettings.JOBS_ENABLED)),
+                address,
+                observability,
+                all);
+    }
+
     private static List<Route> routes(List<Feature> features) {
         List<RouteGroup> groups = new ArrayList<>();
         features.forEach(feature -> groups.add(new RouteGroup(feature.name(), feature.routes())));
+        groups.add(new RouteGroup("limits", PlatformRoutes.limits()));
         groups.add(new RouteGroup("problems", PlatformRoutes.of(features)));
         return DocumentRoutes.with(
                 groups, features.stream().map(Feature::schemas).toList(), VERSION);
@@ -219,6 +251,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         state.enter(NodeState.Stage.DRAINING);
+        jobs.drain();
         closeParts();
     }
 

@@ -8,6 +8,7 @@ import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.Idempotency;
+import dev.stoa.platform.jobs.Jobs;
 import dev.stoa.platform.observe.Observability;
 import dev.stoa.platform.sql.Database;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class Platform {
     private final Secrets secrets;
     private final Idempotency idempotency;
     private final Events events;
+    private final Jobs jobs;
 
     Platform(
             Settings settings,
@@ -38,7 +40,9 @@ public final class Platform {
             NodeState state,
             Database probe,
             Secrets secrets,
-            Events events) {
+            Events events,
+            Jobs jobs) {
+        this.jobs = jobs;
         this.events = events;
         this.secrets = secrets;
         this.idempotency = new Idempotency(database);
@@ -103,6 +107,11 @@ public final class Platform {
     /** What features tell each other, on this node and others. */
     public Events events() {
         return events;
+    }
+
+    /** The jobs of all nodes; a feature brings its own by {@link Feature#jobs}. */
+    public Jobs jobs() {
+        return jobs;
     }
 
     /**

@@ -1,17 +1,20 @@
 package dev.stoa.sessions;
 
+import dev.stoa.platform.DemoData;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureCommand;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.Workbench;
 import dev.stoa.platform.config.Setting;
+import dev.stoa.sessions.demo.DemoPeers;
 import dev.stoa.sessions.identity.Identity;
 import dev.stoa.sessions.ledger.Ledger;
 import dev.stoa.sessions.moderation.Moderation;
 import dev.stoa.sessions.peer.PeerSessions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Brings identity and peer sessions. */
@@ -28,6 +31,11 @@ public final class SessionsProvider implements FeatureProvider {
                         Ledger.SETTINGS)
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
+    }
+
+    @Override
+    public Optional<DemoData> demo() {
+        return Optional.of(new DemoPeers());
     }
 
     @Override

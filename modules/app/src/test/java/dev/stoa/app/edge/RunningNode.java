@@ -52,6 +52,7 @@ final class RunningNode implements AutoCloseable {
         Map<String, String> texts = new HashMap<>();
         texts.put("database.url", database.jdbcUrl());
         texts.put("http.port", "0");
+        texts.put("rate-limits.profile", "off");
         texts.put("admin.port", "0");
         for (int i = 0; i < given.length; i += 2) {
             texts.put(given[i], given[i + 1]);

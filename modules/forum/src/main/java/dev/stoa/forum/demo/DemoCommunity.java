@@ -4,11 +4,13 @@ import dev.stoa.platform.Failure;
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Progress;
 import dev.stoa.platform.Work;
+import dev.stoa.platform.sql.BareTables;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
 import java.time.Instant;
+import java.util.List;
 
 /** Fills an empty forum with a made-up community, in one transaction. */
 public final class DemoCommunity {
@@ -34,6 +36,9 @@ public final class DemoCommunity {
                     analyze users, forum_structure, tags, thread_tags, threads, posts, thread_votes,
                             post_votes, favorites, thread_stats, post_stats, member_stats, karma_entries
                     """);
+
+    private static final List<String> HEAVY =
+            List.of("users", "threads", "posts", "karma_entries", "tags");
 
     private final Database database;
     private final Runnable afterCommit;
@@ -77,7 +82,7 @@ public final class DemoCommunity {
         if (!in.find(IS_EMPTY, row -> row.flag(0)).orElse(false)) {
             throw new Failure.Conflict(NOT_EMPTY, "The forum is not empty: nothing was changed.");
         }
-        DemoIndexes indexes = DemoIndexes.drop(in);
+        BareTables tables = BareTables.of(in, HEAVY);
         new DemoTables(plan, progress, in).fill();
         int done = 0;
         for (Statement counters : DemoCounters.ALL) {
@@ -87,7 +92,7 @@ public final class DemoCommunity {
         progress.at("counters", done, done);
         in.list(DemoCounters.SEQUENCES, row -> row.number(0));
         progress.at("indexes", 0, 1);
-        indexes.build();
+        tables.build();
         progress.at("indexes", 1, 1);
         return plan.size;
     }

@@ -82,12 +82,18 @@ final class RankStore {
         return database.list(EPOCHS, row -> new RankEpoch(row.number(0), row.instant(1)));
     }
 
-    /** Makes a snapshot of all lists; empty when another node is at it. */
-    Optional<RankEpoch> refresh() {
-        return database.transaction(this::snapshot);
+    /** The same, as a transaction sees them. */
+    static List<RankEpoch> epochs(Transaction transaction) {
+        return transaction.list(EPOCHS, row -> new RankEpoch(row.number(0), row.instant(1)));
     }
 
-    private Optional<RankEpoch> snapshot(Transaction transaction) {
+    /** Makes a snapshot of all lists; empty when another node is at it. */
+    Optional<RankEpoch> refresh() {
+        return database.transaction(RankStore::snapshot);
+    }
+
+    /** Makes a snapshot of all lists; empty when another is at it, an import say. */
+    static Optional<RankEpoch> snapshot(Transaction transaction) {
         if (!transaction.find(LOCK, row -> row.flag(0)).orElse(false)) {
             return Optional.empty();
         }
@@ -99,8 +105,7 @@ final class RankStore {
         for (RankPeriod period : RankPeriod.values()) {
             transaction.execute(TOP, epoch.epoch(), period.list(), period.since(epoch.at()));
         }
-        List<RankEpoch> kept =
-                transaction.list(EPOCHS, row -> new RankEpoch(row.number(0), row.instant(1)));
+        List<RankEpoch> kept = epochs(transaction);
         long oldest = kept.getLast().epoch();
         transaction.execute(FORGET, oldest);
         transaction.execute(FORGET_EPOCHS, oldest);

@@ -1,11 +1,16 @@
 package dev.stoa.forum.rank;
 
 import dev.stoa.platform.Work;
+import dev.stoa.platform.jobs.Job;
+import dev.stoa.platform.jobs.JobRun;
+import dev.stoa.platform.jobs.Schedule;
 import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.Transaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,18 +56,37 @@ public final class Ranking {
         epochs = List.copyOf(store.epochs());
     }
 
-    /** Makes a snapshot when the current one is older than the interval. */
-    public void refreshIfDue(Instant now) {
+    /** Makes the first snapshot there is, so that a new forum can be read at once. */
+    public void begin() {
         look();
-        if (Duration.between(current().at(), now).compareTo(interval) >= 0) {
-            refresh();
+        if (epochs.isEmpty()) {
+            Work.within("forum.ranks.refresh", LIMIT).run((Runnable) store::refresh);
+            look();
         }
     }
 
-    /** Makes a snapshot now, unless another node is at it. */
-    public void refresh() {
+    /** Makes a snapshot every interval, on one node; all of them see it by {@link #look}. */
+    public Job refreshing(InstantSource clock) {
+        return new Job(
+                "forum.ranks.refresh", Schedule.every(interval), LIMIT, run -> refresh(run, clock));
+    }
+
+    /** One that an import has just made is new enough. */
+    private void refresh(JobRun run, InstantSource clock) {
         long started = System.nanoTime();
-        Work.within("forum.ranks.refresh", LIMIT).run(() -> store.refresh().ifPresent(_ -> look()));
-        cost.record(Duration.ofNanos(System.nanoTime() - started));
+        Instant due = clock.instant().minus(interval.dividedBy(2));
+        boolean made =
+                run.transaction(
+                        transaction ->
+                                isDue(transaction, due)
+                                        && RankStore.snapshot(transaction).isPresent());
+        if (made) {
+            cost.record(Duration.ofNanos(System.nanoTime() - started));
+            run.count("snapshots", 1);
+        }
+    }
+
+    private static boolean isDue(Transaction transaction, Instant due) {
+        return RankStore.epochs(transaction).stream().noneMatch(epoch -> epoch.at().isAfter(due));
     }
 }

@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The known name that a mistyped one most likely means. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
-    static Optional<String> of(String name, Collection<String> known) {
+    /** The most alike of {@code known}; empty when none is. */
+    public static Optional<String> of(String name, Collection<String> known) {
         int tolerance = Math.max(2, name.length() / 3);
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))

@@ -1,6 +1,8 @@
 package dev.stoa.platform.config;
 
 import dev.stoa.platform.cache.CacheSettings;
+import dev.stoa.platform.limit.LimitSettings;
+import dev.stoa.platform.limit.Network;
 import dev.stoa.platform.observe.ObserveSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +62,18 @@ public final class PlatformSettings {
                     "http.cors-origins",
                     "",
                     "Origins whose pages may call the API, separated by commas; empty means none.");
+
+    public static final Setting<List<Network>> HTTP_TRUSTED_PROXIES =
+            Network.setting(
+                    "http.trusted-proxies",
+                    "Proxies whose header is believed to tell the client's address; empty means"
+                            + " none.");
+    public static final Setting<String> HTTP_FORWARDED_HEADER =
+            Setting.choice(
+                    "http.forwarded-header",
+                    List.of("x-forwarded-for", "forwarded"),
+                    "x-forwarded-for",
+                    "The header in which the trusted proxies tell the client's address.");
 
     public static final Setting<String> ADMIN_HOST =
             Setting.text(
@@ -137,6 +151,10 @@ public final class PlatformSettings {
                     "10s",
                     "Longest time of any statement, whatever its request allows.");
 
+    public static final Setting<Boolean> JOBS_ENABLED =
+            Setting.flag(
+                    "jobs.enabled", true, "Whether this node runs jobs; one of all nodes must.");
+
     public static final Setting<String> OTLP_ENDPOINT =
             Setting.address(
                     "tracing.otlp.endpoint",
@@ -169,7 +187,7 @@ public final class PlatformSettings {
 
     /** All of them, in the order of the documented file. */
     public static List<Setting<?>> all() {
-        return Stream.of(own(), ObserveSettings.all(), CacheSettings.ALL)
+        return Stream.of(own(), ObserveSettings.all(), CacheSettings.ALL, LimitSettings.ALL)
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
     }
@@ -187,6 +205,8 @@ public final class PlatformSettings {
                 HTTP_READ_TIMEOUT,
                 HTTP_IDLE_TIMEOUT,
                 HTTP_CORS_ORIGINS,
+                HTTP_TRUSTED_PROXIES,
+                HTTP_FORWARDED_HEADER,
                 ADMIN_HOST,
                 ADMIN_PORT,
                 ADMIN_KEY,
@@ -202,6 +222,7 @@ public final class PlatformSettings {
                 DATABASE_POOL_MAX,
                 DATABASE_ACQUIRE_TIMEOUT,
                 DATABASE_STATEMENT_CAP,
+                JOBS_ENABLED,
                 OTLP_ENDPOINT,
                 TRACING_SAMPLE_RATIO,
                 LOG_LEVEL,

@@ -120,6 +120,10 @@ record Operation(String tag, Route route, Schemas schemas) {
         for (String header : COMMON_HEADERS) {
             header(json, header);
         }
+        if (!route.traits().limit().isEmpty()) {
+            header(json, "RateLimit-Policy");
+            header(json, "RateLimit");
+        }
         if (isRead()) {
             header(json, "ETag");
         }

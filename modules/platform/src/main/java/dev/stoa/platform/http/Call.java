@@ -4,6 +4,8 @@ import dev.stoa.platform.Failure;
 import dev.stoa.platform.Problems;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.Work;
+import dev.stoa.platform.limit.Decision;
+import dev.stoa.platform.limit.LimitPolicy;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -13,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -29,7 +32,7 @@ public final class Call {
     private final Viewer viewer;
     private final Work work;
 
-    private final String traceId;
+    private final Tally tally;
     private byte @Nullable [] read;
     private @Nullable Fields fields;
 
@@ -39,13 +42,13 @@ public final class Call {
             Arguments arguments,
             Viewer viewer,
             Work work,
-            String traceId) {
-        this.traceId = traceId;
+            Tally tally) {
         this.route = route;
         this.request = request;
         this.arguments = arguments;
         this.viewer = viewer;
         this.work = work;
+        this.tally = tally;
     }
 
     /** The route that was asked. */
@@ -67,7 +70,22 @@ public final class Call {
 
     /** Trace id of this request: 32 hexadecimal digits. */
     public String traceId() {
-        return traceId;
+        return work.trace().traceId();
+    }
+
+    /**
+     * Counts this request under another rate limit policy than its route's, too.
+     *
+     * @param subject what the policy counts apart beside the caller, 64 characters at most
+     * @throws Failure.TooMany when the limit is reached
+     */
+    public void draw(LimitPolicy policy, String subject) {
+        tally.draw(policy, subject);
+    }
+
+    /** How the caller stands with each rate limit policy; empty for one without limits. */
+    Map<LimitPolicy, Decision> limits() {
+        return tally.standing();
     }
 
     public String method() {

@@ -28,7 +28,7 @@ final class Cors {
     private static final Header EXPOSED =
             HeaderValues.createCached(
                     HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
-                    "ETag, Link, Retry-After, Server-Timing, X-Cache, X-Query-Count, X-Trace-Id");
+                    "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, X-Cache, X-Query-Count, X-Trace-Id");
 
     private final Set<String> origins;
 

@@ -3,6 +3,7 @@ package dev.stoa.platform.http;
 import dev.stoa.platform.CannotStart;
 import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.limit.Limiter;
 import dev.stoa.platform.observe.Observability;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.encoding.ContentEncodingContext;
@@ -33,10 +34,12 @@ public final class HttpServers implements AutoCloseable {
             Settings settings,
             List<Route> routes,
             ViewerSource viewers,
+            Limiter limiter,
             Observability observability) {
         this.config = HttpConfig.of(settings);
         this.headerWatch = new HeaderWatch(config.readTimeout());
         this.admission = new Admission(config.limit(), config.queue(), config.patience());
+        Clients clients = Clients.of(settings);
         AdminGate gate = AdminGate.of(settings, viewers);
         var shared =
                 new RouteRunner.Shared(
@@ -44,10 +47,16 @@ public final class HttpServers implements AutoCloseable {
                         admission,
                         viewers,
                         observability.tracing(),
-                        Cors.of(settings.get(PlatformSettings.HTTP_CORS_ORIGINS)));
+                        Cors.of(settings.get(PlatformSettings.HTTP_CORS_ORIGINS)),
+                        new RateLimits(limiter, clients));
         var guarded =
                 new RouteRunner.Shared(
-                        config.deadline(), admission, gate, observability.tracing(), Cors.none());
+                        config.deadline(),
+                        admission,
+                        gate,
+                        observability.tracing(),
+                        Cors.none(),
+                        RateLimits.none(clients));
         var builder =
                 WebServer.builder()
                         .featuresDiscoverServices(false)

@@ -6,7 +6,7 @@ import dev.stoa.platform.Problems;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The routes every node has of itself: the problem pages. */
+/** The routes every node has of itself: the problem pages, and callers' rate limits. */
 public final class PlatformRoutes {
     private PlatformRoutes() {}
 
@@ -15,5 +15,10 @@ public final class PlatformRoutes {
         List<ProblemType> problems = new ArrayList<>(Problems.all());
         features.forEach(feature -> problems.addAll(feature.problems()));
         return new ProblemPages(problems).routes();
+    }
+
+    /** Where callers see their rate limits. */
+    public static List<Route> limits() {
+        return LimitRoutes.routes();
     }
 }

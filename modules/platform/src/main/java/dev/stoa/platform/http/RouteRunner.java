@@ -4,6 +4,7 @@ import dev.stoa.platform.Failure;
 import dev.stoa.platform.Problems;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.Work;
+import dev.stoa.platform.limit.LimitPolicy;
 import dev.stoa.platform.observe.HttpMeters;
 import dev.stoa.platform.observe.RequestTrace;
 import dev.stoa.platform.observe.Tracing;
@@ -20,8 +21,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one route: admission, deadline, arguments, viewer, handler, problem, metrics and trace, in
- * this one place.
+ * Runs one route: admission, deadline, viewer, rate limit, arguments, handler, problem, metrics and
+ * trace, in this one place.
  */
 final class RouteRunner implements Handler {
     private static final System.Logger LOG = System.getLogger(RouteRunner.class.getName());
@@ -40,22 +41,26 @@ final class RouteRunner implements Handler {
      * @param viewers finds out who asks
      * @param tracing makes the traces
      * @param cors which pages may read answers
+     * @param limits how often callers may ask
      */
     record Shared(
             Duration deadline,
             Admission admission,
             ViewerSource viewers,
             Tracing tracing,
-            Cors cors) {}
+            Cors cors,
+            RateLimits limits) {}
 
     private final Route route;
     private final Shared shared;
     private final MethodMeters meters;
+    private final @Nullable LimitPolicy policy;
 
     RouteRunner(Route route, Shared shared, MethodMeters meters) {
         this.route = route;
         this.shared = shared;
         this.meters = meters;
+        this.policy = RateLimits.policy(route).orElse(null);
     }
 
     @Override
@@ -72,9 +77,11 @@ final class RouteRunner implements Handler {
         HttpMeters measured = meters.of(method);
         measured.begin();
         Answer answer = null;
+        Tally tally = shared.limits().tally(request);
         try {
-            answer = work.run(() -> answered(request, work, trace));
+            answer = work.run(() -> answered(request, work, tally));
             shared.cors().apply(request, response);
+            shared.limits().tell(tally.latest(), response);
             Sender.send(route, request, response, answer.reply(), work, trace);
         } catch (RuntimeException e) {
             throw e;
@@ -96,7 +103,8 @@ final class RouteRunner implements Handler {
     /** A reply and why it is a problem, if it is one. */
     private record Answer(Reply reply, @Nullable Throwable failure, @Nullable String errorType) {}
 
-    private Answer answered(ServerRequest request, Work work, RequestTrace trace) {
+    private Answer answered(ServerRequest request, Work work, Tally tally) {
+        RequestTrace trace = work.trace();
         if (isBadlyFramed(request)) {
             return badlyFramed(request, trace);
         }
@@ -107,8 +115,7 @@ final class RouteRunner implements Handler {
                 shared.admission().enter(work);
                 entered = true;
             }
-            return new Answer(
-                    route.handler().handle(call(request, work, trace.traceId())), null, null);
+            return new Answer(route.handler().handle(call(request, work, tally)), null, null);
         } catch (CloseConnectionException | RequestException e) {
             throw e;
         } catch (Failure failure) {
@@ -136,7 +143,11 @@ final class RouteRunner implements Handler {
         return ProblemBodies.reply(failure, request.path().rawPath(), trace.traceId());
     }
 
-    private Call call(ServerRequest request, Work work, String traceId) {
+    private Call call(ServerRequest request, Work work, Tally tally) {
+        Viewer viewer = viewer(request, tally);
+        if (policy != null) {
+            tally.draw(policy, viewer);
+        }
         Query query;
         try {
             query = Query.of(request.query().rawValue());
@@ -146,9 +157,8 @@ final class RouteRunner implements Handler {
         Arguments arguments =
                 Arguments.of(
                         route, query, name -> pathText(request.path().pathParameters().get(name)));
-        Viewer viewer = viewer(request);
         route.traits().access().require(viewer);
-        return new Call(route, request, arguments, viewer, work, traceId);
+        return new Call(route, request, arguments, viewer, work, tally);
     }
 
     /**
@@ -186,19 +196,26 @@ final class RouteRunner implements Handler {
         return decoded;
     }
 
-    private Viewer viewer(ServerRequest request) {
+    private Viewer viewer(ServerRequest request, Tally tally) {
         if (route.isProbe()) {
             return Viewer.ANON;
         }
         String key = header(request, API_KEY);
-        if (key != null) {
-            return shared.viewers().viewer("api-key", key);
-        }
         String authorization = header(request, HeaderNames.AUTHORIZATION);
-        if (authorization == null) {
+        if (key == null && authorization == null) {
             return Viewer.ANON;
         }
-        if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+        tally.beforeCredential();
+        try {
+            return key != null ? shared.viewers().viewer("api-key", key) : bearer(authorization);
+        } catch (Failure.Unauthenticated e) {
+            tally.wrongCredential();
+            throw e;
+        }
+    }
+
+    private Viewer bearer(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw new Failure.Unauthenticated("Authorization takes the scheme Bearer.");
         }
         return shared.viewers().viewer("bearer", authorization.substring(7).strip());

@@ -12,6 +12,11 @@ final class Buckets implements MeterFilter {
             DoubleStream.of(0.5, 1, 2, 5, 10, 20, 50, 75, 100, 250, 500, 1000, 2500, 5000)
                     .map(ms -> ms * 1_000_000)
                     .toArray();
+    private static final double[] JOB_NANOS =
+            DoubleStream.of(0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300)
+                    .map(seconds -> seconds * 1e9)
+                    .toArray();
+    private static final String JOBS = "stoa.job.duration";
     private static final Set<String> LATENCIES =
             Set.of(
                     "http.server.request.duration",
@@ -23,13 +28,14 @@ final class Buckets implements MeterFilter {
 
     @Override
     public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
-        if (!LATENCIES.contains(id.getName())) {
+        boolean isJob = id.getName().equals(JOBS);
+        if (!isJob && !LATENCIES.contains(id.getName())) {
             return config;
         }
         return DistributionStatisticConfig.builder()
                 .percentiles()
                 .percentilesHistogram(false)
-                .serviceLevelObjectives(NANOS)
+                .serviceLevelObjectives(isJob ? JOB_NANOS : NANOS)
                 .build()
                 .merge(config);
     }

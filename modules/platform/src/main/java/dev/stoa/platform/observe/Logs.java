@@ -36,6 +36,7 @@ public final class Logs {
         // They tell of every pool and channel; what matters of it is in our own lines and metrics.
         LogLevels.set("com.zaxxer.hikari", "warn");
         LogLevels.set("io.helidon", "warn");
+        LogLevels.set("com.github.kagkarlsson", "warn");
     }
 
     private static Formatter format(String name) {

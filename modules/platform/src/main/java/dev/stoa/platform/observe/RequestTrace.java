@@ -16,9 +16,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace of one request. Its ids are there at once and cost next to nothing; spans are made when
- * the request has ended and is found worth keeping (sampled, failed or slow), or when other code
- * starts one during the request. The SERVER span then carries the very ids that were promised.
+ * The trace of one request, or of one run of a job. Its ids are there at once and cost next to
+ * nothing; spans are made when the request has ended and is found worth keeping (sampled, failed or
+ * slow), or when other code starts one during the request. The SERVER span then carries the very
+ * ids that were promised.
  */
 public final class RequestTrace {
     /** No trace: every id is zero and nothing is ever noted. */
@@ -224,6 +225,11 @@ public final class RequestTrace {
 
     String method() {
         return method;
+    }
+
+    /** Whether it is a job's: {@link #route()} is its name then. */
+    boolean isJob() {
+        return method.isEmpty();
     }
 
     String route() {

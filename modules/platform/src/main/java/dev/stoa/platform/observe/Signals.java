@@ -27,6 +27,7 @@ public final class Signals {
     public static final AttributeKey<String> CACHE_NAME = AttributeKey.stringKey("stoa.cache.name");
     public static final AttributeKey<String> CACHE_RESULT =
             AttributeKey.stringKey("stoa.cache.result");
+    public static final AttributeKey<String> JOB = AttributeKey.stringKey("stoa.job.name");
     public static final AttributeKey<String> SLOW = AttributeKey.stringKey("stoa.slow");
 
     private Signals() {}

@@ -1,6 +1,7 @@
 package dev.stoa.platform.observe;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -41,26 +42,29 @@ final class Spans implements AutoCloseable {
         return slowNanos;
     }
 
-    /** Starts the SERVER span of {@code trace}, back-dated to its start, with its ids. */
+    /** Starts the root span of {@code trace}, back-dated to its start, with its ids. */
     Span server(RequestTrace trace) {
         return PromisedIds.calling(
                 trace.traceId(),
                 trace.spanId(),
-                () ->
-                        tail.starting(
-                                trace,
-                                () ->
-                                        tracer.spanBuilder(trace.method() + " " + trace.route())
-                                                .setParent(trace.origin())
-                                                .setSpanKind(SpanKind.SERVER)
-                                                .setStartTimestamp(
-                                                        trace.epoch(trace.startedNanos()),
-                                                        TimeUnit.NANOSECONDS)
-                                                .setAttribute(Signals.HTTP_METHOD, trace.method())
-                                                .setAttribute(Signals.HTTP_ROUTE, trace.route())
-                                                .setAttribute(Signals.URL_PATH, trace.path())
-                                                .setAttribute(Signals.URL_SCHEME, "http")
-                                                .startSpan()));
+                () -> tail.starting(trace, () -> described(trace).startSpan()));
+    }
+
+    private SpanBuilder described(RequestTrace trace) {
+        SpanBuilder root =
+                tracer.spanBuilder(
+                                trace.isJob()
+                                        ? "job " + trace.route()
+                                        : trace.method() + " " + trace.route())
+                        .setParent(trace.origin())
+                        .setStartTimestamp(trace.epoch(trace.startedNanos()), TimeUnit.NANOSECONDS);
+        return trace.isJob()
+                ? root.setSpanKind(SpanKind.INTERNAL).setAttribute(Signals.JOB, trace.route())
+                : root.setSpanKind(SpanKind.SERVER)
+                        .setAttribute(Signals.HTTP_METHOD, trace.method())
+                        .setAttribute(Signals.HTTP_ROUTE, trace.route())
+                        .setAttribute(Signals.URL_PATH, trace.path())
+                        .setAttribute(Signals.URL_SCHEME, "http");
     }
 
     /** Makes spans of the trace's notes, ends it, and sends all of it. */
@@ -69,7 +73,9 @@ final class Spans implements AutoCloseable {
         trace.notes().stream()
                 .sorted(Note.OUTER_FIRST)
                 .forEach(note -> enclosing.push(note, child(trace, note, enclosing.of(note))));
-        server.setAttribute(Signals.HTTP_STATUS, (long) ending.status());
+        if (!trace.isJob()) {
+            server.setAttribute(Signals.HTTP_STATUS, (long) ending.status());
+        }
         // By the conventions a 4xx is the client's error, not the server's.
         if (ending.status() >= 500) {
             server.setStatus(StatusCode.ERROR);

@@ -77,6 +77,11 @@ public final class Tracing implements AutoCloseable {
         return RequestTrace.of(method, route, path, TraceParent.parse(traceparent), ratio, spans);
     }
 
+    /** The trace of a run of a job that begins now; its root is the run's own span. */
+    public RequestTrace job(String name) {
+        return RequestTrace.of("", name, "", null, ratio, spans);
+    }
+
     /** For code that starts spans itself: they are children of the request's SERVER span. */
     public Tracer tracer() {
         return tracer;

@@ -29,7 +29,7 @@ final class Pool implements AutoCloseable {
         this.connections = new HikariDataSource(hikari(config, meters));
     }
 
-    private static HikariConfig hikari(PoolConfig config, MeterRegistry meters) {
+    static HikariConfig hikari(PoolConfig config, MeterRegistry meters) {
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName(config.name());
         hikari.setJdbcUrl(config.url());

@@ -69,6 +69,35 @@ public record PoolConfig(
                 Duration.ofMillis(500));
     }
 
+    /**
+     * For jobs: as many connections as there are runs at once, none kept. Each run's own limit ends
+     * its statements.
+     */
+    public static PoolConfig jobs(DatabaseAddress address, int runs) {
+        return new PoolConfig(
+                "jobs",
+                address.url(),
+                address.user(),
+                address.password(),
+                runs,
+                0,
+                Duration.ofSeconds(5),
+                Duration.ZERO);
+    }
+
+    /** For what decides when jobs run: heartbeats must not wait for the jobs. */
+    public static PoolConfig scheduler(DatabaseAddress address) {
+        return new PoolConfig(
+                "scheduler",
+                address.url(),
+                address.user(),
+                address.password(),
+                2,
+                1,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
+    }
+
     /** For commands: a few connections, and statements may take as long as they need. */
     public static PoolConfig command(DatabaseAddress address) {
         return new PoolConfig(

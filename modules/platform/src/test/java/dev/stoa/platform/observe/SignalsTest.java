@@ -44,7 +44,10 @@ final class SignalsTest {
     void everythingEmittedHereIsListedAsItIs() {
         assertThat(check.metrics(scrape()))
                 .allMatch(each -> each.endsWith("is listed but was never emitted"))
-                .allMatch(each -> each.matches("(stoa_cache_|stoa_rank_|hikaricp_).*"));
+                .allMatch(
+                        each ->
+                                each.matches(
+                                        "(hikaricp_|stoa_cache_|stoa_events_|stoa_job_|stoa_rank_|stoa_ratelimit_).*"));
     }
 
     @Test

@@ -3,10 +3,8 @@ package dev.stoa.platform.internal.cache;
 import dev.stoa.platform.Work;
 import dev.stoa.platform.internal.redis.Circuit;
 import dev.stoa.platform.internal.redis.Redis;
-import dev.stoa.platform.observe.RequestTrace;
+import dev.stoa.platform.internal.redis.RedisSpan;
 import dev.stoa.platform.observe.Signals;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -102,24 +100,8 @@ public final class SharedTier implements AutoCloseable {
         } finally {
             long ended = System.nanoTime();
             work.spentInCache(ended - began);
-            noted(work.trace(), began, ended, error);
+            RedisSpan.note(work.trace(), "GET", began, ended, error);
         }
-    }
-
-    private static void noted(RequestTrace trace, long began, long ended, @Nullable String error) {
-        trace.note(
-                SpanKind.CLIENT,
-                "redis GET",
-                began,
-                ended,
-                span -> {
-                    span.setAttribute(Signals.DB_SYSTEM, "redis");
-                    span.setAttribute(Signals.DB_OPERATION, "GET");
-                    if (error != null) {
-                        span.setAttribute(Signals.ERROR_TYPE, error);
-                        span.setStatus(StatusCode.ERROR);
-                    }
-                });
     }
 
     private Lookup judged(Optional<byte[]> bytes) {

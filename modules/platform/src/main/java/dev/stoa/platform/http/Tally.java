@@ -1,0 +1,121 @@
+package dev.stoa.platform.http;
+
+import dev.stoa.platform.Credential;
+import dev.stoa.platform.Failure;
+import dev.stoa.platform.Viewer;
+import dev.stoa.platform.limit.Caller;
+import dev.stoa.platform.limit.Decision;
+import dev.stoa.platform.limit.LimitPolicies;
+import dev.stoa.platform.limit.LimitPolicy;
+import dev.stoa.platform.limit.Limiter;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one request draws of its caller's rate limits. */
+final class Tally {
+    private final @Nullable Limiter limiter;
+    private final Clients clients;
+    private final ServerRequest request;
+    private @Nullable Caller caller;
+    private Decision latest = Decision.UNLIMITED;
+
+    /**
+     * @param limiter null where nothing is limited
+     */
+    Tally(@Nullable Limiter limiter, Clients clients, ServerRequest request) {
+        this.limiter = limiter;
+        this.clients = clients;
+        this.request = request;
+    }
+
+    /** The latest decision, for the headers. */
+    Decision latest() {
+        return latest;
+    }
+
+    /**
+     * Looks whether the client may show a credential at all, before anybody looks that up.
+     *
+     * @throws Failure.TooMany after too many wrong ones
+     */
+    void beforeCredential() {
+        if (limiter != null) {
+            Optional<Decision> refusal =
+                    limiter.refusal(LimitPolicies.AUTH_FAILURE, clients.of(request));
+            refusal.ifPresent(it -> settle(LimitPolicies.AUTH_FAILURE, it));
+        }
+    }
+
+    /**
+     * Counts a wrong credential.
+     *
+     * @throws Failure.TooMany after too many of them
+     */
+    void wrongCredential() {
+        if (limiter != null) {
+            draw(limiter, LimitPolicies.AUTH_FAILURE, clients.of(request), "");
+        }
+    }
+
+    /**
+     * Counts the request; {@code viewer} is the one whose others are counted with it.
+     *
+     * @throws Failure.TooMany when there were too many
+     */
+    void draw(LimitPolicy policy, Viewer viewer) {
+        if (limiter == null) {
+            return;
+        }
+        caller = caller(viewer);
+        if (caller != null) {
+            draw(limiter, policy, caller, "");
+        }
+    }
+
+    /** Counts it under another policy too, apart for each {@code subject}. */
+    void draw(LimitPolicy policy, String subject) {
+        if (limiter != null && caller != null) {
+            draw(limiter, policy, caller, subject);
+        }
+    }
+
+    /** How the caller stands; empty for one without limits. */
+    Map<LimitPolicy, Decision> standing() {
+        return limiter == null || caller == null ? Map.of() : limiter.standing(caller);
+    }
+
+    /** Who is counted; null for a credential that is for load tests. */
+    private @Nullable Caller caller(Viewer viewer) {
+        return switch (viewer) {
+            case Viewer.Anon _ -> clients.of(request);
+            case Viewer.Member member -> caller(member);
+        };
+    }
+
+    private static @Nullable Caller caller(Viewer.Member member) {
+        Credential credential = member.credential();
+        return switch (credential.allowance()) {
+            case LOAD -> null;
+            case DEFAULT ->
+                    switch (credential.kind()) {
+                        case API_KEY -> new Caller.ApiKey(credential.id());
+                        case LOGIN -> new Caller.Member(member.id().value());
+                    };
+        };
+    }
+
+    private void draw(Limiter limiter, LimitPolicy policy, Caller caller, String subject) {
+        settle(policy, limiter.draw(policy, caller, subject));
+    }
+
+    private void settle(LimitPolicy policy, Decision decision) {
+        latest = decision;
+        if (!decision.isAllowed()) {
+            throw new Failure.TooMany(
+                    "The limit of " + policy.name() + " is reached; see Retry-After and RateLimit.",
+                    decision.retryAfter());
+        }
+    }
+}

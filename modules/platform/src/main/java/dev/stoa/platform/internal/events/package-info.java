@@ -1,0 +1,2 @@
+/** How events come to other nodes. */
+package dev.stoa.platform.internal.events;
