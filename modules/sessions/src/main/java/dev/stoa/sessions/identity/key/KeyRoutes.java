@@ -45,9 +45,7 @@ public final class KeyRoutes {
                                 keys::list,
                                 Paging.LIMIT,
                                 Paging.AFTER)
-                        .with(
-                                Route.Traits.MEMBER_READ.with(
-                                        Access.member(Scope.SESSIONS_READ))),
+                        .with(Route.Traits.MEMBER_READ.with(Access.member(Scope.SESSIONS_READ))),
                 Route.post(KEYS, "Makes an API key and shows it once", "NewApiKey", keys::make)
                         .with(write)
                         .fields(fields()),

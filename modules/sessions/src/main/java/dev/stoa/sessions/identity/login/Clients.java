@@ -11,8 +11,7 @@ final class Clients {
 
     /** The request's {@code User-Agent} in printable ASCII; null for none. */
     static @Nullable String named(Call call) {
-        String name =
-                call.header("User-Agent").orElse("").replaceAll("[^\\x20-\\x7e]", "").strip();
+        String name = call.header("User-Agent").orElse("").replaceAll("[^\\x20-\\x7e]", "").strip();
         return name.isEmpty() ? null : name.substring(0, Math.min(LONGEST, name.length()));
     }
 }

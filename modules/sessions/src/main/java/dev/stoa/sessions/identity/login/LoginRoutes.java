@@ -85,9 +85,7 @@ public final class LoginRoutes {
                                 logins::list,
                                 Paging.LIMIT,
                                 Paging.AFTER)
-                        .with(
-                                Route.Traits.MEMBER_READ.with(
-                                        Access.member(Scope.SESSIONS_READ))),
+                        .with(Route.Traits.MEMBER_READ.with(Access.member(Scope.SESSIONS_READ))),
                 Route.delete(
                                 AUTH + "/sessions/{id}",
                                 "Ends one of the viewer's login sessions",

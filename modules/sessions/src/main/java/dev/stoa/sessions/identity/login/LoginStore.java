@@ -30,6 +30,7 @@ final class LoginStore {
                       from next
                     returning expires_at, refresh_expires_at
                     """);
+
     static final Statement BY_REFRESH =
             Statement.of(
                     "sessions.logins.by-refresh",
@@ -146,9 +147,7 @@ final class LoginStore {
     /** The login session of a refresh token, which nobody else changes meanwhile. */
     Optional<Refreshable> byRefresh(Transaction in, String refresh) {
         return in.find(
-                BY_REFRESH,
-                Refreshable::read,
-                (Object) pepper.hash(Pepper.Use.REFRESH, refresh));
+                BY_REFRESH, Refreshable::read, (Object) pepper.hash(Pepper.Use.REFRESH, refresh));
     }
 
     void retire(Transaction in, long id) {

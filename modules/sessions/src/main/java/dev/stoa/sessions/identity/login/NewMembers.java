@@ -26,14 +26,12 @@ final class NewMembers {
             Statement.of(
                     "sessions.members.of-address",
                     Budget.ms(5),
-                    MEMBER
-                            + " where u.address = :address");
+                    MEMBER + " where u.address = :address");
     static final Statement OF_ID =
             Statement.of(
                     "sessions.members.of-login",
                     Budget.ms(5),
-                    MEMBER
-                            + " where u.id = :id and u.status <> 'deleted'");
+                    MEMBER + " where u.id = :id and u.status <> 'deleted'");
 
     /** Whichever unique index it would break, the row is not made. */
     static final Statement ADD =

@@ -42,6 +42,7 @@ final class NonceStore {
                     update nonces set used_at = now()
                      where nonce_hash = :hash and used_at is null and expires_at > now()
                     """);
+
     static final Statement EXPIRE =
             Statement.of(
                     "sessions.nonces.expire",

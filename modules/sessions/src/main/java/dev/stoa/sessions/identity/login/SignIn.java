@@ -98,9 +98,7 @@ final class SignIn {
 
     private static Failure invalid(String pointer, String code, String detail) {
         return new Failure.Invalid(
-                Problems.INVALID_FIELD,
-                detail,
-                new Failure.FieldError(pointer, code, detail));
+                Problems.INVALID_FIELD, detail, new Failure.FieldError(pointer, code, detail));
     }
 
     /**

@@ -39,6 +39,7 @@ final class BanStore {
                        and coalesce(structure_id, 0) = coalesce(cast(:structure as bigint), 0)
                        and lifted_at is null and until <= now()
                     """);
+
     static final Statement ADD =
             Statement.of(
                     "sessions.bans.add",

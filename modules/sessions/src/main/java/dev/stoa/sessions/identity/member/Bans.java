@@ -109,8 +109,7 @@ final class Bans {
 
     /** Nobody judges their equals. */
     private static void requireBelow(Transaction in, Viewer.Member moderator, long id) {
-        Profile member =
-                MeStore.locked(in, id).orElseThrow(() -> MemberProblems.absent(id));
+        Profile member = MeStore.locked(in, id).orElseThrow(() -> MemberProblems.absent(id));
         boolean isBelow =
                 switch (member.role()) {
                     case "admin" -> false;

@@ -49,10 +49,7 @@ final class Export {
         do {
             batch =
                     database.list(
-                            part.rows(),
-                            row -> new Item(row.text(0), row.text(1)),
-                            member,
-                            after);
+                            part.rows(), row -> new Item(row.text(0), row.text(1)), member, after);
             for (Item item : batch) {
                 out.write((separator + item.json()).getBytes(StandardCharsets.UTF_8));
                 separator = ",\n";

@@ -42,8 +42,7 @@ final class Me {
                                         MeStore.locked(in, id.value())
                                                 .orElseThrow(
                                                         () -> MemberProblems.absent(id.value()));
-                                if (expected.isPresent()
-                                        && expected.getAsInt() != now.version()) {
+                                if (expected.isPresent() && expected.getAsInt() != now.version()) {
                                     throw Call.versionMismatch(now.version());
                                 }
                                 Profile to = ProfileChange.of(now, call.fields());

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** A member's own row in PostgreSQL, and what goes with it when they do. */
 final class MeStore {
     private static final String PROFILE =
-            "select " + Profile.COLUMNS + " from users u where u.id = :id and u.status <> 'deleted'";
-    static final Statement FIND =
-            Statement.of("sessions.members.profile", Budget.ms(5), PROFILE);
+            "select "
+                    + Profile.COLUMNS
+                    + " from users u where u.id = :id and u.status <> 'deleted'";
+    static final Statement FIND = Statement.of("sessions.members.profile", Budget.ms(5), PROFILE);
     static final Statement LOCK =
             Statement.of("sessions.members.lock", Budget.ms(5), PROFILE + " for update");
     static final Statement CHANGE =
@@ -37,6 +38,7 @@ final class MeStore {
                      where u.role = 'admin' and u.status = 'active'
                      order by u.id for update
                     """);
+
     static final Statement SET_ROLE =
             Statement.of(
                     "sessions.members.set-role",

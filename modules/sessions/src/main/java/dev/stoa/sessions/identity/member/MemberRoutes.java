@@ -58,14 +58,13 @@ public final class MemberRoutes {
                                 Field.optional(
                                         "displayName", new Form.Text(80), "As others see it."),
                                 Field.clearable(
-                                        "email",
-                                        new Form.Text(254),
-                                        "Shown to nobody else."),
+                                        "email", new Form.Text(254), "Shown to nobody else."),
                                 Field.clearable(
                                         "avatarUrl", new Form.Text(500), "An https address."),
                                 Field.clearable(
-                                        "bio", new Form.Lines(2000), "What the member says of"
-                                                + " themselves.")),
+                                        "bio",
+                                        new Form.Lines(2000),
+                                        "What the member says of" + " themselves.")),
                 Route.delete(
                                 ME,
                                 "Deletes the viewer: names and addresses go, posts stay without them",
@@ -82,10 +81,13 @@ public final class MemberRoutes {
 
     private List<Route> governed() {
         return List.of(
-                Route.get(MEMBER, "A member as moderators see them", "GovernedMember", roles::read, ID)
-                        .with(
-                                Route.Traits.MEMBER_READ.with(
-                                        Access.moderator(Scope.SESSIONS_READ))),
+                Route.get(
+                                MEMBER,
+                                "A member as moderators see them",
+                                "GovernedMember",
+                                roles::read,
+                                ID)
+                        .with(Route.Traits.MEMBER_READ.with(Access.moderator(Scope.SESSIONS_READ))),
                 Route.put(
                                 MEMBER + "/role",
                                 "What the member is trusted with; takes If-Match",
@@ -106,8 +108,7 @@ public final class MemberRoutes {
                         .fields(
                                 Field.required(
                                         "reason", new Form.Text(500), "Shown to the member."),
-                                Field.optional(
-                                        "until", new Form.Time(), "For good if missing."),
+                                Field.optional("until", new Form.Time(), "For good if missing."),
                                 Field.optional(
                                         "structureId",
                                         new Form.Id(),

@@ -28,10 +28,7 @@ public final class MembersGrantCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "The member's username.")
     private String name = "";
 
-    @Parameters(
-            index = "1",
-            paramLabel = "ROLE",
-            description = "One of ${COMPLETION-CANDIDATES}.")
+    @Parameters(index = "1", paramLabel = "ROLE", description = "One of ${COMPLETION-CANDIDATES}.")
     private Granted role = Granted.member;
 
     /** The roles, written as on the command line. */

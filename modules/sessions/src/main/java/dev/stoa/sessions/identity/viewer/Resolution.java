@@ -72,7 +72,8 @@ sealed interface Resolution {
      * @param reason null for none given
      * @param until null for good
      */
-    record Banned(MemberId member, @Nullable String reason, @Nullable Instant until) implements Resolution {
+    record Banned(MemberId member, @Nullable String reason, @Nullable Instant until)
+            implements Resolution {
         @Override
         public String word() {
             return "banned";
