@@ -5,6 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module dev.stoa.sessions {
     requires dev.stoa.platform;
     requires com.github.benmanes.caffeine;
+    requires io.helidon.faulttolerance;
+    requires java.net.http;
     requires org.bouncycastle.provider;
 
     opens dev.stoa.sessions.identity.key to

@@ -80,6 +80,10 @@ final class DemoNode implements AutoCloseable {
         return node;
     }
 
+    TestDatabase database() {
+        return database;
+    }
+
     /** What the public listener answers. */
     HttpResponse<String> get(String path, String... headers)
             throws IOException, InterruptedException {

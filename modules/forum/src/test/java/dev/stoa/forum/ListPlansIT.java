@@ -10,18 +10,16 @@ import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.LimitedStatement;
 import dev.stoa.platform.sql.Statement;
+import dev.stoa.testkit.PlanFiles;
+import dev.stoa.testkit.Plans;
 import dev.stoa.testkit.StaticValues;
 import dev.stoa.testkit.TestDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +31,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("plans")
 class ListPlansIT {
-    private static final Path PLANS = Path.of("src/test/plans");
+    private static final PlanFiles PLANS = new PlanFiles(Path.of("src/test/plans"));
     private static final Path SOURCES = Path.of("src/main/java");
     private static final int PAGE = 20;
 
@@ -59,10 +57,10 @@ class ListPlansIT {
     void everyListStatementHasItsCommittedPlan() throws Exception {
         Map<String, String> plans = plans();
         if (Boolean.getBoolean("plans.write")) {
-            write(plans);
+            PLANS.write(plans);
         }
 
-        assertThat(plans).isEqualTo(committed());
+        assertThat(plans).isEqualTo(PLANS.read());
     }
 
     @Test
@@ -83,7 +81,8 @@ class ListPlansIT {
             Plans generic = new Plans(connection, "force_generic_plan");
             for (Statement statement : lists()) {
                 plans.put(
-                        statement.name(), String.join("\n", Plans.shape(generic.plan(statement))));
+                        statement.name(),
+                        String.join("\n", Plans.shape(generic.plan(statement.text()))));
             }
         }
         return plans;
@@ -94,46 +93,5 @@ class ListPlansIT {
                 .flatMap(name -> StaticValues.in(name, LimitedStatement.class).stream())
                 .map(limited -> limited.upTo(PAGE))
                 .toList();
-    }
-
-    /** The file of a statement: one for all that sort alike. */
-    private static String file(String statement) {
-        return statement.replaceAll("-.*", "") + ".txt";
-    }
-
-    private static void write(Map<String, String> plans) throws IOException {
-        Map<String, String> files =
-                plans.entrySet().stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        plan -> file(plan.getKey()),
-                                        TreeMap::new,
-                                        Collectors.mapping(
-                                                plan ->
-                                                        "# "
-                                                                + plan.getKey()
-                                                                + "\n"
-                                                                + plan.getValue()
-                                                                + "\n",
-                                                Collectors.joining("\n"))));
-        Files.createDirectories(PLANS);
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            Files.writeString(PLANS.resolve(file.getKey()), file.getValue());
-        }
-    }
-
-    private static Map<String, String> committed() throws IOException {
-        Map<String, String> plans = new TreeMap<>();
-        try (Stream<Path> files = Files.list(PLANS)) {
-            for (Path file : files.toList()) {
-                for (String section : Files.readString(file).split("(?m)^# ", -1)) {
-                    if (!section.isBlank()) {
-                        String[] parts = section.strip().split("\n", 2);
-                        plans.put(parts[0], parts[1]);
-                    }
-                }
-            }
-        }
-        return plans;
     }
 }

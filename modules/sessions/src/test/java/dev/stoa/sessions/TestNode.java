@@ -37,6 +37,7 @@ public final class TestNode implements AutoCloseable {
         declared.addAll(new SessionsProvider().settings());
         Map<String, String> texts = new HashMap<>();
         texts.put("http.port", "0");
+        texts.put("rate-limits.profile", "off");
         texts.put("admin.port", "0");
         texts.put("database.url", database.jdbcUrl());
         texts.put("database.user", "postgres");

@@ -69,9 +69,14 @@ final class RateLimits {
         if (!decision.isLimited()) {
             return;
         }
-        response.header(
-                policies.computeIfAbsent(
-                        decision.policy(), value -> HeaderValues.createCached(POLICY, value)));
+        response.header(policy(decision.policy()));
         response.header(HeaderValues.create(STATE, decision.state()));
+    }
+
+    private Header policy(String value) {
+        Header known = policies.get(value);
+        return known != null
+                ? known
+                : policies.computeIfAbsent(value, it -> HeaderValues.createCached(POLICY, it));
     }
 }

@@ -28,17 +28,17 @@ final class JobNode implements AutoCloseable {
 
     /** One that looks for due jobs often and tells each 100 ms that it is alive. */
     static JobNode alive(String name, TestDatabase database, Job... jobs) {
-        return new JobNode(database, config(name, Duration.ofMillis(100)), jobs);
+        return new JobNode(
+                database, config(name, Duration.ofMillis(50), Duration.ofMillis(100)), jobs);
     }
 
-    /** One whose heartbeats never come, as if it were frozen the moment it has begun a run. */
+    /** One that looks once and then neither looks nor tells, as if it were frozen in its run. */
     static JobNode silent(String name, TestDatabase database, Job... jobs) {
-        return new JobNode(database, config(name, Duration.ofHours(1)), jobs);
+        return new JobNode(database, config(name, Duration.ofHours(1), Duration.ofHours(1)), jobs);
     }
 
-    private static JobSchedulerConfig config(String name, Duration heartbeat) {
-        return new JobSchedulerConfig(
-                name, Duration.ofMillis(50), heartbeat, Duration.ofSeconds(5), true);
+    private static JobSchedulerConfig config(String name, Duration poll, Duration heartbeat) {
+        return new JobSchedulerConfig(name, poll, heartbeat, Duration.ofSeconds(5), true);
     }
 
     static DatabaseAddress address(TestDatabase database) {

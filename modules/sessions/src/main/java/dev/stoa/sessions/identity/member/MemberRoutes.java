@@ -49,7 +49,7 @@ public final class MemberRoutes {
         return List.of(
                 Route.get(ME, "The viewer's own profile", "Profile", me::read).with(read),
                 Route.patch(ME, "Changes the viewer's own profile", "Profile", me::change)
-                        .with(Access.member(Scope.SESSIONS_WRITE))
+                        .with(Access.LOGIN)
                         .fields(
                                 Field.optional(
                                         "username",

@@ -1,9 +1,8 @@
-package dev.stoa.forum;
+package dev.stoa.testkit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stoa.platform.sql.Statement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Plans of statements as PostgreSQL makes them once it no longer looks at the arguments. */
-final class Plans {
+public final class Plans {
     private static final Pattern TOKEN =
             Pattern.compile("'(?:[^']|'')*'|--[^\\n]*|:([a-z][A-Za-z0-9_]*)");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +26,7 @@ final class Plans {
      *
      * @param mode force_generic_plan, force_custom_plan or auto
      */
-    Plans(Connection connection, String mode) throws SQLException {
+    public Plans(Connection connection, String mode) throws SQLException {
         this.connection = connection;
         run("set plan_cache_mode = " + mode);
         run("set random_page_cost = 1.1");
@@ -44,18 +43,27 @@ final class Plans {
         }
     }
 
-    /** What EXPLAIN says of a statement, whatever its arguments. */
-    JsonNode plan(Statement statement) throws SQLException {
+    /**
+     * What EXPLAIN says of a statement, its parameters written {@code :name}, whatever they are.
+     */
+    public JsonNode plan(String text) throws SQLException {
         Map<String, String> nothing = new HashMap<>();
-        statement.parameters().forEach(parameter -> nothing.put(parameter, null));
-        return plan(statement, nothing, "");
+        TOKEN.matcher(text)
+                .results()
+                .filter(token -> token.group(1) != null)
+                .forEach(token -> nothing.put(token.group(1), "null"));
+        return plan(text, nothing, "");
     }
 
-    /** What EXPLAIN with further {@code options} says of a statement with {@code arguments}. */
-    JsonNode plan(Statement statement, Map<String, String> arguments, String options)
+    /**
+     * What EXPLAIN with further {@code options} says of a statement with {@code arguments}.
+     *
+     * @param arguments SQL literals by name, null among them as the word
+     */
+    public JsonNode plan(String text, Map<String, String> arguments, String options)
             throws SQLException {
         List<String> values = new ArrayList<>();
-        Matcher token = TOKEN.matcher(statement.text());
+        Matcher token = TOKEN.matcher(text);
         StringBuilder sql = new StringBuilder();
         while (token.find()) {
             String parameter = token.group(1);
@@ -64,10 +72,9 @@ final class Plans {
                 continue;
             }
             if (!arguments.containsKey(parameter)) {
-                throw new IllegalArgumentException(statement.name() + " takes " + parameter);
+                throw new IllegalArgumentException("not given: " + parameter);
             }
-            String value = arguments.get(parameter);
-            values.add(value == null ? "null" : "'" + value.replace("'", "''") + "'");
+            values.add(arguments.get(parameter));
             token.appendReplacement(sql, "\\$" + values.size());
         }
         token.appendTail(sql);
@@ -94,7 +101,7 @@ final class Plans {
      * One line for each node: its depth, kind, relation and index. What is chance is left out: that
      * rows are remembered, and below a hash which order an index has.
      */
-    static List<String> shape(JsonNode explained) {
+    public static List<String> shape(JsonNode explained) {
         List<String> lines = new ArrayList<>();
         shape(explained.get("Plan"), 0, lines);
         for (int i = 1; i < lines.size(); i++) {
