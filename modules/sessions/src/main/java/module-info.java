@@ -11,6 +11,8 @@ module dev.stoa.sessions {
 
     opens dev.stoa.sessions.identity.key to
             info.picocli;
+    opens dev.stoa.sessions.identity.member to
+            info.picocli;
 
     provides dev.stoa.platform.FeatureProvider with
             dev.stoa.sessions.SessionsProvider;
