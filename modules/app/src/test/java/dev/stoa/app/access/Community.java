@@ -93,11 +93,7 @@ final class Community implements AutoCloseable {
         long id = idOf(wallet.address());
         execute("update users set role = '" + role + "' where id = " + id);
         return new Visitor(
-                name,
-                id,
-                wallet.address(),
-                "Authorization",
-                "Bearer " + verified.text("/token"));
+                name, id, wallet.address(), "Authorization", "Bearer " + verified.text("/token"));
     }
 
     /** The same member by an API key with these scopes. */
