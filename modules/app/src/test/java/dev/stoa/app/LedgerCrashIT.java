@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +37,7 @@ class LedgerCrashIT {
     private static final int MEMBERS = 50;
     private static final int TRANSFERS = 1000;
 
-    /** More of them, with as many more transfers, by {@code -Dledger.kills=20}. */
+    /** More of them by {@code -Dledger.kills=20}. */
     private static final int KILLS = Integer.getInteger("ledger.kills", 5);
 
     private static final Pattern ID = Pattern.compile("^\\{\"id\":\"(\\d+)\"");
@@ -65,38 +67,43 @@ class LedgerCrashIT {
     private final Semaphore answered = new Semaphore(0);
     private final Map<String, String> booked = new ConcurrentHashMap<>();
 
+    @BeforeEach
+    void start() throws Exception {
+        service = started();
+        makeMembers();
+        for (int member = 1; member <= MEMBERS; member++) {
+            String body =
+                    "{\"member\":\"%d\",\"asset\":\"credit\",\"amount\":\"40\",\"reason\":\"first\"}"
+                            .formatted(member);
+            sent("/api/sessions/ledger/grants", body, "grant-" + member, 0);
+        }
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        service.close();
+    }
+
     @Test
     void everyAcknowledgedTransferIsBookedOnceWhateverIsKilled() throws Exception {
-        service = started();
-        try {
-            makeMembers();
-            for (int member = 1; member <= MEMBERS; member++) {
-                String body =
-                        "{\"member\":\"%d\",\"asset\":\"credit\",\"amount\":\"40\",\"reason\":\"first\"}"
-                                .formatted(member);
-                sent("/api/sessions/ledger/grants", body, "grant-" + member, 0);
+        try (var threads = Executors.newFixedThreadPool(16)) {
+            List<Future<Boolean>> transfers = submitted(threads);
+            for (int i = 0; i < KILLS; i++) {
+                answered.acquire(TRANSFERS / (KILLS + 1));
+                service.kill();
+                service = started();
             }
-            try (var threads = Executors.newFixedThreadPool(16)) {
-                List<Future<Boolean>> transfers = submitted(threads);
-                for (int i = 0; i < KILLS; i++) {
-                    answered.acquire(TRANSFERS / (KILLS + 1));
-                    service.kill();
-                    service = started();
-                }
-                int moved = 0;
-                for (Future<Boolean> transfer : transfers) {
-                    moved += transfer.get() ? 1 : 0;
-                }
-                assertThat(moved).as("transfers with an effect").isGreaterThan(TRANSFERS / 4);
+            int moved = 0;
+            for (Future<Boolean> transfer : transfers) {
+                moved += transfer.get() ? 1 : 0;
             }
-            assertThat(service.stored(WRONG))
-                    .isEqualTo("0 assets off, 0 transfers torn, 0 below zero, 0 drifted");
-            assertThat(causes()).isEqualTo(booked);
-            assertThat(service.stored("select sum(amount) from balances where account like 'm%'"))
-                    .isEqualTo(Integer.toString(40 * MEMBERS));
-        } finally {
-            service.close();
+            assertThat(moved).as("transfers with an effect").isGreaterThan(TRANSFERS / 4);
         }
+        assertThat(service.stored(WRONG))
+                .isEqualTo("0 assets off, 0 transfers torn, 0 below zero, 0 drifted");
+        assertThat(causes()).isEqualTo(booked);
+        assertThat(service.stored("select sum(amount) from balances where account like 'm%'"))
+                .isEqualTo(Integer.toString(40 * MEMBERS));
     }
 
     private PackagedService started() throws Exception {
