@@ -99,10 +99,8 @@ final class ForumFeature implements Feature {
 
     @Override
     public void start() {
-        platform.events()
-                .subscribe(Event.MemberChanged.class, event -> forget(event.member()));
-        platform.events()
-                .subscribe(Event.MemberDeleted.class, event -> forget(event.member()));
+        platform.events().subscribe(Event.MemberChanged.class, event -> forget(event.member()));
+        platform.events().subscribe(Event.MemberDeleted.class, event -> forget(event.member()));
         structures.refresh();
         tags.refresh();
         ranking.begin();

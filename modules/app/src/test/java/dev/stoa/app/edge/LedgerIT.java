@@ -133,7 +133,11 @@ class LedgerIT {
         assertThat(transfer.path("to").asText()).isEqualTo("member:" + two);
         assertThat(balance(one)).isEqualTo("70");
         assertThat(balance(two)).isEqualTo("30");
-        assertThat(json(get("Bearer member:" + two, LEDGER + "/transfers/" + transfer.path("id").asText())))
+        assertThat(
+                        json(
+                                get(
+                                        "Bearer member:" + two,
+                                        LEDGER + "/transfers/" + transfer.path("id").asText())))
                 .isEqualTo(transfer);
         assertThat(moved.headers().firstValue("X-Query-Count")).contains("5");
     }
@@ -149,7 +153,10 @@ class LedgerIT {
                         "Bearer member:" + one,
                         "/transfers",
                         "{\"toAddress\":\"%s\",\"asset\":\"credit\",\"amount\":\"5\"}"
-                                .formatted(address(two).toUpperCase(java.util.Locale.ROOT).replace('X', 'x')),
+                                .formatted(
+                                        address(two)
+                                                .toUpperCase(java.util.Locale.ROOT)
+                                                .replace('X', 'x')),
                         "k");
 
         assertThat(json(moved).path("to").asText()).isEqualTo("member:" + two);
@@ -334,11 +341,15 @@ class LedgerIT {
         for (int i = 0; i < 99; i++) {
             hundred.append(',').append(address(50_000 + i));
         }
-        HttpResponse<String> many =
-                get(MODERATOR, "/api/sessions/balances?addresses=" + hundred);
+        HttpResponse<String> many = get(MODERATOR, "/api/sessions/balances?addresses=" + hundred);
         assertThat(many.headers().firstValue("X-Query-Count")).contains("1");
         assertThat(
-                        get(MODERATOR, "/api/sessions/balances?addresses=" + hundred + "," + address(3))
+                        get(
+                                        MODERATOR,
+                                        "/api/sessions/balances?addresses="
+                                                + hundred
+                                                + ","
+                                                + address(3))
                                 .statusCode())
                 .isEqualTo(400);
         assertThat(get(MODERATOR, "/api/sessions/balances").statusCode()).isEqualTo(400);
@@ -357,10 +368,7 @@ class LedgerIT {
             int to = (from + 1 + random.nextInt(3)) % 4;
             String key = "x" + i;
             String amount = "" + (1 + random.nextInt(20));
-            all.add(
-                    () ->
-                            transfer(few.get(from), few.get(to), amount, key)
-                                    .statusCode());
+            all.add(() -> transfer(few.get(from), few.get(to), amount, key).statusCode());
         }
         List<Integer> statuses = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(16)) {
