@@ -20,11 +20,12 @@ final class SessionsFeature implements Feature {
     private final List<Feature> parts;
 
     SessionsFeature(Platform platform) {
+        PeerSessions sessions = new PeerSessions(platform);
         this.parts =
                 List.of(
                         new Identity(platform),
-                        new PeerSessions(platform),
-                        new Moderation(platform),
+                        sessions,
+                        new Moderation(platform, sessions),
                         new Ledger(platform));
     }
 

@@ -1,0 +1,143 @@
+package dev.stoa.sessions.moderation;
+
+import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.Statement;
+import dev.stoa.platform.sql.Transaction;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Single reports in PostgreSQL. */
+final class ReportStore {
+    static final Statement MEMBER =
+            Statement.of(
+                    "sessions.reports.target-member",
+                    Budget.ms(5),
+                    "select exists (select 1 from users u where u.id = :id and u.status <> 'deleted')");
+    static final Statement THREAD =
+            Statement.of(
+                    "sessions.reports.target-thread",
+                    Budget.ms(5),
+                    """
+                    select exists (select 1 from threads t
+                                    where t.id = :id and not t.is_removed and t.published_at is not null)
+                    """);
+    static final Statement POST =
+            Statement.of(
+                    "sessions.reports.target-post",
+                    Budget.ms(5),
+                    """
+                    select exists (select 1 from posts p join threads t on t.id = p.thread_id
+                                    where p.id = :id and not p.is_removed
+                                      and not t.is_removed and t.published_at is not null)
+                    """);
+
+    static final Statement FILE =
+            Statement.of(
+                    "sessions.reports.file",
+                    Budget.ms(10),
+                    """
+                    insert into reports as r (reporter_id, target_type, target_id, session_id, reason, details)
+                    values (:reporter, :type, :target, case when :type = 'session' then cast(:target as bigint) end,
+                            :reason, :details)
+                        on conflict (reporter_id, target_type, target_id) where status = 'open' do nothing
+                    returning %s
+                    """
+                            .formatted(Report.COLUMNS));
+    static final Statement FIND =
+            Statement.of(
+                    "sessions.reports.find",
+                    Budget.ms(5),
+                    "select " + Report.COLUMNS + " from reports r where r.id = :id");
+    static final Statement RESOLVE =
+            Statement.of(
+                    "sessions.reports.resolve",
+                    Budget.ms(10),
+                    """
+                    update reports r
+                       set status = :status, resolution = :resolution, resolved_by = :moderator, resolved_at = now(),
+                           version = r.version + 1
+                     where r.id = :id and r.version = :version
+                    returning %s
+                    """
+                            .formatted(Report.COLUMNS));
+    static final Statement ASSIGN =
+            Statement.of(
+                    "sessions.reports.assign",
+                    Budget.ms(10),
+                    """
+                    update reports r set assignee_id = :assignee, version = r.version + 1
+                     where r.id = :id and r.version = :version
+                    returning %s
+                    """
+                            .formatted(Report.COLUMNS));
+    static final Statement IS_MODERATOR =
+            Statement.of(
+                    "sessions.reports.is-moderator",
+                    Budget.ms(5),
+                    """
+                    select exists (select 1 from users u
+                                    where u.id = :id and u.role in ('moderator', 'admin') and u.status = 'active')
+                    """);
+
+    private final Database database;
+
+    ReportStore(Database database) {
+        this.database = database;
+    }
+
+    /** A report to be made. */
+    record Draft(String targetType, long targetId, String reason, @Nullable String details) {}
+
+    /** A decision on a report that has {@code version}. */
+    record Decision(String status, String resolution, int version) {}
+
+    /** Whether anybody may see that member, thread or post. */
+    static boolean isVisible(Transaction in, String type, long id) {
+        Statement statement =
+                switch (type) {
+                    case "member" -> MEMBER;
+                    case "thread" -> THREAD;
+                    case "post" -> POST;
+                    default -> throw new IllegalArgumentException(type);
+                };
+        return in.find(statement, row -> row.flag(0), id).orElse(false);
+    }
+
+    /** Empty where the reporter has an open one of that target. */
+    static Optional<Report> file(Transaction in, long reporter, Draft draft) {
+        return in.find(
+                FILE,
+                Report::read,
+                reporter,
+                draft.targetType(),
+                draft.targetId(),
+                draft.reason(),
+                draft.details());
+    }
+
+    Optional<Report> find(long id) {
+        return database.find(FIND, Report::read, id);
+    }
+
+    /** Empty where there is none of that version. */
+    Optional<Report> resolve(long id, long moderator, Decision decision) {
+        return database.find(
+                RESOLVE,
+                Report::read,
+                decision.status(),
+                decision.resolution(),
+                moderator,
+                id,
+                decision.version());
+    }
+
+    /** Empty where there is none of that version. */
+    Optional<Report> assign(long id, @Nullable Long assignee, int version) {
+        return database.find(ASSIGN, Report::read, assignee, id, version);
+    }
+
+    boolean isModerator(long member) {
+        return database.find(IS_MODERATOR, row -> row.flag(0), member).orElse(false);
+    }
+}
