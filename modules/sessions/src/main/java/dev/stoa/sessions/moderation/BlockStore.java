@@ -112,6 +112,7 @@ final class BlockStore {
                      group by a.place, a.address
                      order by a.place
                     """);
+
     static final Statement EXPIRE =
             Statement.of(
                     "sessions.blocks.expire",
