@@ -47,8 +47,8 @@ final class ReportLists {
     }
 
     /**
-     * Every text names all parameters first, so that they are bound in one order. One coalesce hides
-     * the filters from the planner, which would think of what they leave as rare, and sort.
+     * Every text names all parameters first, so that they are bound in one order. One coalesce
+     * hides the filters from the planner, which would think of what they leave as rare, and sort.
      */
     private static String text(Lead lead, String sign, String direction) {
         String rows =
