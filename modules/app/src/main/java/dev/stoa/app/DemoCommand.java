@@ -3,6 +3,7 @@ package dev.stoa.app;
 import dev.stoa.platform.DemoData;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Workbench;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,10 +39,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        List<String> notes = new ArrayList<>();
         workbench.onSchema(
-                (database, progress) ->
-                        data.forEach(each -> each.fill(size.name(), database, progress)));
-        return serve.call();
+                (database, progress) -> {
+                    data.forEach(each -> each.fill(size.name(), database, progress));
+                    data.forEach(each -> notes.addAll(each.notes(database, workbench)));
+                });
+        return serve.call(notes);
     }
 
     /** How much data; written as on the command line. */

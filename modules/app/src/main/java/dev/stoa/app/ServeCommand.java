@@ -3,6 +3,7 @@ package dev.stoa.app;
 import dev.stoa.platform.Node;
 import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Settings;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        return call(List.of());
+    }
+
+    /** Shows {@code notes} once it listens; {@code {origin}} in them is the node's address. */
+    Integer call(List<String> notes) throws Exception {
         Settings settings = options.settings(console);
         Ports.requireFree(settings);
         var stop = UntilStopped.armed();
@@ -41,12 +47,14 @@ final class ServeCommand implements Callable<Integer> {
             stop.release();
             throw e;
         }
-        System.out.println("Stoa  http://" + host(settings) + ":" + service.httpPort());
+        String origin = "http://" + host(settings) + ":" + service.httpPort();
+        System.out.println("Stoa  " + origin);
         System.out.println(
                 "Admin http://"
                         + settings.get(PlatformSettings.ADMIN_HOST)
                         + ":"
                         + service.adminPort());
+        notes.forEach(note -> System.out.println(note.replace("{origin}", origin)));
         stop.thenClose(service);
         return ExitCode.DONE.number();
     }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** A whole node on the made-up community, on free ports, asked over HTTP. */
-final class DemoNode implements AutoCloseable {
+public final class DemoNode implements AutoCloseable {
     private static final List<FeatureProvider> PROVIDERS =
             ServiceLoader.load(FeatureProvider.class).stream()
                     .map(ServiceLoader.Provider::get)
@@ -42,7 +42,7 @@ final class DemoNode implements AutoCloseable {
     }
 
     /** Starts one with {@code more} settings. */
-    static DemoNode start(Map<String, String> more) throws IOException {
+    public static DemoNode start(Map<String, String> more) throws IOException {
         TestDatabase database = TestPostgres.fresh("demo", DemoNode::fill);
         List<Setting<?>> declared = new ArrayList<>(PlatformSettings.all());
         PROVIDERS.forEach(provider -> declared.addAll(provider.settings()));
@@ -76,8 +76,17 @@ final class DemoNode implements AutoCloseable {
                                 .ifPresent(demo -> demo.fill("small", address, Progress.NONE)));
     }
 
-    Node node() {
+    public Node node() {
         return node;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    /** Address of its database, for the user {@code postgres} without a password. */
+    public String jdbcUrl() {
+        return database.jdbcUrl();
     }
 
     /** What the public listener answers. */

@@ -159,6 +159,10 @@ class OpenApiIT {
                                             .asText());
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
+            case "/api/sessions/balances" ->
+                    List.of(template + "?addresses=" + address() + ",0x" + "0".repeat(40));
+            case "/api/sessions/balances/{address}" ->
+                    List.of(template.replace("{address}", address()));
             case "/problems/{slug}" -> List.of("/problems/not-found");
             case "/docs/{file}" ->
                     List.of(
@@ -168,6 +172,12 @@ class OpenApiIT {
                             "/docs/favicon-32x32.png");
             default -> List.of(template.replace("{id}", "1"));
         };
+    }
+
+    private static String address() {
+        return node.database()
+                .rows("select min(address) from users where status = 'active'")
+                .getFirst();
     }
 
     private static String next(String list) throws Exception {

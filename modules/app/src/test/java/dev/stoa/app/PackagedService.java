@@ -98,6 +98,18 @@ final class PackagedService implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What a JSON body is answered with; headers in pairs. */
+    HttpResponse<String> post(String path, String json, String... headers) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(address("Stoa ").orElseThrow() + path))
+                        .timeout(Duration.ofSeconds(10))
+                        .header("Content-Type", "application/json")
+                        .headers(headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** A query's first column of its only row, asked of its database beside it. */
     String stored(String query) throws Exception {
         var known = new Properties();
@@ -116,6 +128,9 @@ final class PackagedService implements AutoCloseable {
 
     /** The PostgreSQL servers that run in the folder {@code data}. */
     static List<ProcessHandle> databases(Path data) throws IOException {
+        if (Files.notExists(data.resolve("postgres"))) {
+            return List.of();
+        }
         Path folder = data.resolve("postgres").toRealPath();
         List<ProcessHandle> within =
                 ProcessHandle.allProcesses().filter(process -> worksIn(process, folder)).toList();

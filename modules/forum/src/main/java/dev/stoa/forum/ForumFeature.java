@@ -12,7 +12,9 @@ import dev.stoa.forum.tag.TagRoutes;
 import dev.stoa.forum.tag.Tags;
 import dev.stoa.forum.thread.ThreadReading;
 import dev.stoa.forum.thread.Views;
+import dev.stoa.platform.Event;
 import dev.stoa.platform.Feature;
+import dev.stoa.platform.MemberId;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.cache.Tag;
 import dev.stoa.platform.http.Route;
@@ -27,6 +29,8 @@ import java.util.stream.Stream;
 
 /** The forum on one node. */
 final class ForumFeature implements Feature {
+    private static final Tag MEMBERS = new Tag("list", "members");
+
     private final Platform platform;
     private final Structures structures;
     private final Tags tags;
@@ -88,8 +92,17 @@ final class ForumFeature implements Feature {
         return List.of(ranking.refreshing(platform.clock()));
     }
 
+    /** What shows a member is made again; lists of threads follow when they are next made. */
+    private void forget(MemberId member) {
+        platform.caches().invalidate(List.of(Tag.of("member", member.value()), MEMBERS));
+    }
+
     @Override
     public void start() {
+        platform.events()
+                .subscribe(Event.MemberChanged.class, event -> forget(event.member()));
+        platform.events()
+                .subscribe(Event.MemberDeleted.class, event -> forget(event.member()));
         structures.refresh();
         tags.refresh();
         ranking.begin();

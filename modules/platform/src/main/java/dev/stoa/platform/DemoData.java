@@ -1,6 +1,7 @@
 package dev.stoa.platform;
 
 import dev.stoa.platform.sql.DatabaseAddress;
+import java.util.List;
 
 /** Fills a migrated database with made-up data; does nothing where there is data already. */
 public interface DemoData {
@@ -14,5 +15,13 @@ public interface DemoData {
     /** Its place among all: what builds on the data of another has the higher one. */
     default int order() {
         return 0;
+    }
+
+    /**
+     * Lines for whoever started the demo, shown on standard output once the node listens; {@code
+     * {origin}} in them stands for its address. Asked at each start, after the data is there.
+     */
+    default List<String> notes(DatabaseAddress database, Workbench workbench) {
+        return List.of();
     }
 }

@@ -125,8 +125,8 @@ public abstract sealed class Failure extends RuntimeException {
             this(Problems.UNAUTHENTICATED, detail);
         }
 
-        public Unauthenticated(ProblemType type, String detail) {
-            super(type, detail, List.of(), null);
+        public Unauthenticated(ProblemType type, String detail, FieldError... errors) {
+            super(type, detail, List.of(errors), null);
         }
     }
 

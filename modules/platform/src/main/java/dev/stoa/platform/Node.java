@@ -10,6 +10,7 @@ import dev.stoa.platform.docs.DocumentRoutes;
 import dev.stoa.platform.docs.RouteGroup;
 import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.HttpServers;
+import dev.stoa.platform.http.IdempotencyExpiry;
 import dev.stoa.platform.http.PlatformRoutes;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
@@ -192,6 +193,7 @@ public final class Node implements AutoCloseable {
             Settings settings, DatabaseAddress address, String name, List<Feature> features) {
         List<Job> all = new ArrayList<>();
         all.add(JobScheduler.trim());
+        all.add(IdempotencyExpiry.job());
         features.forEach(feature -> all.addAll(feature.jobs()));
         return new JobScheduler(
                 JobSchedulerConfig.of(

@@ -43,6 +43,7 @@ public final class TestNode implements AutoCloseable {
         texts.put("database.user", "postgres");
         texts.put("secrets.cursor-key", "a key of a test that is long enough");
         texts.put(Pepper.SECRET.key(), PEPPER);
+        texts.put("rate-limits.profile", "off");
         texts.putAll(more);
         this.node = Node.start(Settings.of(texts), declared, Path.of("target"), _ -> {});
         this.http = new TestClient(node.httpPort());

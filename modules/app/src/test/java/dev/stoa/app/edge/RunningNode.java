@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,12 @@ final class RunningNode implements AutoCloseable {
 
     /** A node with {@code given} settings, in pairs of key and text. */
     static RunningNode started(String... given) throws Exception {
+        return with(EdgeProvider.class, given);
+    }
+
+    /** The same with the features of {@code own} instead of {@link EdgeProvider}'s. */
+    static RunningNode with(Class<? extends FeatureProvider> own, String... given)
+            throws Exception {
         TestDatabase database =
                 TestPostgres.fresh(
                         "migrated",
@@ -59,7 +67,7 @@ final class RunningNode implements AutoCloseable {
         }
         Path folder = Files.createTempDirectory("stoa-edge");
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (var features = features(folder)) {
+        try (var features = features(own, folder)) {
             Thread.currentThread().setContextClassLoader(features);
             List<Setting<?>> declared = new ArrayList<>(PlatformSettings.all());
             ServiceLoader.load(FeatureProvider.class)
@@ -78,8 +86,8 @@ final class RunningNode implements AutoCloseable {
     }
 
     /** Tests run on the class path, where the modules' own provides clauses aren't read. */
-    private static URLClassLoader features(Path folder) throws IOException {
-        List<String> names = new ArrayList<>(List.of(EdgeProvider.class.getName()));
+    private static URLClassLoader features(Class<?> own, Path folder) throws IOException {
+        List<String> names = new ArrayList<>(List.of(own.getName()));
         String[] entries = System.getProperty("java.class.path").split(File.pathSeparator, -1);
         Path[] modules =
                 Stream.of(entries)
@@ -93,8 +101,21 @@ final class RunningNode implements AutoCloseable {
         Path file = folder.resolve("META-INF/services/" + FeatureProvider.class.getName());
         Files.createDirectories(file.getParent());
         Files.write(file, names);
-        return new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, RunningNode.class.getClassLoader());
+        return new OwnFirst(folder.toUri().toURL());
+    }
+
+    /** The feature under test comes before those that may be listed on the class path. */
+    private static final class OwnFirst extends URLClassLoader {
+        OwnFirst(URL own) {
+            super(new URL[] {own}, RunningNode.class.getClassLoader());
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            List<URL> found = Collections.list(findResources(name));
+            found.addAll(Collections.list(getParent().getResources(name)));
+            return Collections.enumeration(found);
+        }
     }
 
     Node node() {
@@ -114,6 +135,17 @@ final class RunningNode implements AutoCloseable {
         return client.send(
                 request(node.httpPort(), method, path, headers),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What a JSON body is answered with. */
+    HttpResponse<String> post(String path, String json, String... headers) throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.httpPort() + path))
+                        .timeout(Duration.ofSeconds(20))
+                        .header("Content-Type", "application/json")
+                        .headers(headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(json));
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> admin(String path) throws Exception {

@@ -9,9 +9,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Failure.FieldError;
 import dev.stoa.platform.Problems;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +59,7 @@ final class FieldReader {
     }
 
     private void read(byte[] body) {
+        requireUtf8(body);
         try (JsonParser json = JSON.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("The body must be a JSON object.");
@@ -78,6 +78,15 @@ final class FieldReader {
                     "The body is no well-formed JSON of up to "
                             + DEEPEST
                             + " levels in UTF-8 without repeated fields.");
+        }
+    }
+
+    /** Jackson finds out by itself that a body is UTF-16 or UTF-32; no JSON in UTF-8 has a zero. */
+    private static void requireUtf8(byte[] body) {
+        for (byte each : body) {
+            if (each == 0) {
+                throw malformed("The body must be JSON in UTF-8.");
+            }
         }
     }
 
@@ -172,8 +181,9 @@ final class FieldReader {
 
     /** The object without spaces; numbers are such as PostgreSQL's jsonb can hold. */
     private static String copied(JsonParser json) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator copy = JSON.createGenerator(bytes)) {
+        // Characters, not bytes: UTF-8 would hide a lone surrogate from the check that follows.
+        StringWriter text = new StringWriter();
+        try (JsonGenerator copy = JSON.createGenerator(text)) {
             copy.copyCurrentEvent(json);
             for (int depth = 1; depth > 0; ) {
                 JsonToken token = json.nextToken();
@@ -181,10 +191,14 @@ final class FieldReader {
                     throw new IOException("a number beyond bounds");
                 }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-                copy.copyCurrentEvent(json);
+                if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+                    copy.writeNumber(json.getText()); // as a double it would lose digits
+                } else {
+                    copy.copyCurrentEvent(json);
+                }
             }
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return text.toString();
     }
 
     private static boolean isBeyondBounds(JsonToken token, JsonParser json) throws IOException {

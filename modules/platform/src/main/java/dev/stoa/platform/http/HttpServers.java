@@ -112,6 +112,7 @@ public final class HttpServers implements AutoCloseable {
                 .addProtocol(
                         Http1Config.builder()
                                 .addReceiveListener(headerWatch)
+                                .validatePrologue(false) // Query does, and knows colons
                                 .maxHeadersSize(HEADERS)
                                 .maxPrologueLength(8 * 1024)
                                 .build());

@@ -2,6 +2,7 @@ package dev.stoa.platform.http;
 
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Problems;
+import dev.stoa.platform.Viewer;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Row;
@@ -22,6 +23,9 @@ import java.util.Optional;
  *
  * <p>The lock is only tried: a twin of a request at work gets its 409 at once, instead of waiting
  * with a connection. What failed stores nothing, so it may be tried again with the same key.
+ *
+ * <p>A key belongs to who is signed in. Those who are not can't be told apart, and would be given
+ * each other's answers: their keys mean nothing.
  */
 public final class Idempotency {
     /** How long an answer is given again. */
@@ -69,18 +73,22 @@ public final class Idempotency {
      * Does {@code effect} in a transaction and answers what it answered; with a key that was used
      * before, only answers, with {@code Idempotency-Replayed: true}.
      *
+     * @throws Failure.Unauthenticated where the route demands a key and nobody is signed in
      * @throws Failure.Invalid {@code idempotency-key-required} where the route demands a key,
      *     {@code idempotency-key-reused} when the key came with another body
      * @throws Failure.Conflict {@code idempotency-in-flight} while the first request is at work
      */
     public Reply once(Call call, TransactionBody<Reply> effect) {
+        boolean isDemanded = call.route().traits().repeatable() == Route.Repeatable.ONLY_WITH_KEY;
+        if (isDemanded) {
+            call.viewer().signedIn();
+        }
         Optional<String> given = call.header("Idempotency-Key");
-        if (given.isEmpty()) {
-            if (call.route().traits().repeatable() == Route.Repeatable.ONLY_WITH_KEY) {
-                throw new Failure.Invalid(
-                        Problems.IDEMPOTENCY_KEY_REQUIRED,
-                        "The header Idempotency-Key is missing.");
-            }
+        if (given.isEmpty() && isDemanded) {
+            throw new Failure.Invalid(
+                    Problems.IDEMPOTENCY_KEY_REQUIRED, "The header Idempotency-Key is missing.");
+        }
+        if (given.isEmpty() || call.viewer() instanceof Viewer.Anon) {
             return database.transaction(effect);
         }
         Caller caller = new Caller(call.viewer().key(), route(call), checked(given.get()));

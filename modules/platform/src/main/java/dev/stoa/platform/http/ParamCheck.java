@@ -50,12 +50,25 @@ final class ParamCheck {
     }
 
     private static @Nullable String json(String value, int most) {
-        if (value.contains("\\u0000")) {
-            return "It must not hold the character NUL.";
+        if (!isStorable(value)) {
+            return "It must not hold the character NUL, nor half of a character.";
         }
         return value.getBytes(StandardCharsets.UTF_8).length > most
                 ? "It may have up to " + most + " bytes."
                 : null;
+    }
+
+    /** Whether jsonb can hold what is written: no escaped NUL, no lone surrogate. */
+    private static boolean isStorable(String json) {
+        for (int i = 0; i < json.length(); ) {
+            int c = json.codePointAt(i);
+            if (Character.getType(c) == Character.SURROGATE || json.startsWith("\\u0000", i)) {
+                return false;
+            }
+            // What follows a backslash is no escape of its own.
+            i += c == '\\' ? 2 : Character.charCount(c);
+        }
+        return true;
     }
 
     private static @Nullable String time(String value) {

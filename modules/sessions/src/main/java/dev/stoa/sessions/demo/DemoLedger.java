@@ -42,11 +42,12 @@ final class DemoLedger {
                 .numberOrNull(who < 0 ? null : (Long) plan.members.get(who).id())
                 .text(account(who))
                 .text(ASSETS[current.asset])
-                .text(current.from < 0 ? "mint" : "transfer")
+                .text(current.from < 0 ? "grant" : "transfer")
                 .number(amount)
                 .text("demo:" + (transfer + 1))
                 .instant(Instant.ofEpochMilli(current.time))
-                .number(booked(who, current.asset, amount));
+                .number(booked(who, current.asset, amount))
+                .text(account(isTaking ? current.to : current.from));
     }
 
     private Transfer transfer(int number) {
@@ -64,7 +65,7 @@ final class DemoLedger {
     }
 
     private String account(int who) {
-        return who < 0 ? MINT : plan.members.address(who);
+        return who < 0 ? MINT : "member:" + plan.members.get(who).id();
     }
 
     private long booked(int who, int asset, long amount) {

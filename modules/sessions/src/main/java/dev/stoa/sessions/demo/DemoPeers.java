@@ -3,12 +3,14 @@ package dev.stoa.sessions.demo;
 import dev.stoa.platform.DemoData;
 import dev.stoa.platform.Progress;
 import dev.stoa.platform.Work;
+import dev.stoa.platform.Workbench;
 import dev.stoa.platform.sql.BareTables;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
+import dev.stoa.sessions.identity.key.DemoKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -107,5 +109,10 @@ public final class DemoPeers implements DemoData {
         tables.build();
         progress.at("indexes", 1, 1);
         return true;
+    }
+
+    @Override
+    public List<String> notes(DatabaseAddress database, Workbench workbench) {
+        return DemoKey.notes(database, workbench);
     }
 }

@@ -76,7 +76,7 @@ final class DemoTables {
                     BUDGET,
                     """
                     copy ledger_entries (id, transfer_id, user_id, account, asset, type, amount, cause,
-                                         created_at, balance_after)
+                                         created_at, balance_after, counterparty)
                     from stdin
                     """);
     private static final Statement HOLDINGS =

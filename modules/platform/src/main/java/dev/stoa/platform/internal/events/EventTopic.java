@@ -3,6 +3,7 @@ package dev.stoa.platform.internal.events;
 import dev.stoa.platform.internal.redis.Redis;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,7 +58,8 @@ public final class EventTopic implements AutoCloseable {
                 try {
                     topic().addListener(String.class, (_, text) -> heard.accept(text));
                     return;
-                } catch (RedisException e) {
+                } catch (RedisException | CompletionException e) {
+                    // A first connection that fails comes wrapped.
                     LOG.log(System.Logger.Level.DEBUG, "Redis can't be listened to yet", e);
                     Thread.sleep(AGAIN_MILLIS);
                 }
@@ -75,7 +77,10 @@ public final class EventTopic implements AutoCloseable {
                     topic().publishAsync(text)
                             .toCompletableFuture()
                             .get(redis.timeout().toMillis(), TimeUnit.MILLISECONDS);
-                } catch (ExecutionException | TimeoutException | RedisException e) {
+                } catch (ExecutionException
+                        | TimeoutException
+                        | RedisException
+                        | CompletionException e) {
                     LOG.log(System.Logger.Level.DEBUG, "An event was not told to other nodes", e);
                 }
             }

@@ -10,6 +10,7 @@ import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.sessions.identity.viewer.Pepper;
 import dev.stoa.sessions.identity.viewer.RoleScopes;
+import java.util.List;
 import java.util.Optional;
 
 /** The ready key of the demo's admin, a new one in the place of the last at each start. */
@@ -27,8 +28,20 @@ public final class DemoKey {
 
     private DemoKey() {}
 
-    /** The key's whole text; empty where nobody is an admin. */
-    public static Optional<String> renewed(DatabaseAddress address, Workbench workbench) {
+    /** The key as a header and in a call to try; none where nobody is an admin. */
+    public static List<String> notes(DatabaseAddress address, Workbench workbench) {
+        return renewed(address, workbench)
+                .map(
+                        key ->
+                                List.of(
+                                        "X-API-Key: " + key,
+                                        "curl -H 'X-API-Key: "
+                                                + key
+                                                + "' {origin}/api/sessions/me"))
+                .orElseGet(List::of);
+    }
+
+    private static Optional<String> renewed(DatabaseAddress address, Workbench workbench) {
         var pepper = new Pepper(workbench.secret(Pepper.SECRET));
         try (Database database = Database.forCommand(address)) {
             return database.find(ADMIN, row -> row.number(0))

@@ -131,6 +131,11 @@ final class KeyStore {
 
     /** Makes the key; empty where the owner has {@link #MOST} already. */
     Optional<Long> add(Transaction in, KeyOrder order, KeyText text) {
+        return add(in, order, text, MOST);
+    }
+
+    /** The same, where the owner has fewer than {@code most}. */
+    Optional<Long> add(Transaction in, KeyOrder order, KeyText text, int most) {
         return in.find(
                 ADD,
                 row -> row.number(0),
@@ -141,7 +146,7 @@ final class KeyStore {
                 String.join(" ", order.scopes().stream().map(Scope::text).sorted().toList()),
                 order.allowance() == Credential.Allowance.LOAD ? "load" : "default",
                 order.expiresAt(),
-                MOST);
+                most);
     }
 
     /** A member's keys made before the key {@code before}, the newest first. */

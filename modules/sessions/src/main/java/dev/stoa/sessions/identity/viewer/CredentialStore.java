@@ -17,45 +17,38 @@ import java.util.function.Supplier;
 
 /** Looks credentials up in PostgreSQL, each by one statement that tells all there is to know. */
 final class CredentialStore {
-    private static final String MEMBER =
-            """
-            select u.id, u.role, u.status, b.id is not null, b.reason, b.until, c.id,
-                   coalesce(cast(extract(epoch from %s - now()) * 1000 as bigint), 3153600000000)
-            """;
-
-    /**
-     * A ban of all of the community that stands; the first two conditions are those of its index.
-     */
-    private static final String BAN =
-            """
-              left join bans b on b.user_id = c.user_id and coalesce(b.structure_id, 0) = 0
-                   and b.lifted_at is null and (b.until is null or b.until > now())
-            """;
+    private static String member(String end) {
+        return """
+        select u.id, u.role, u.status, %s, b.reason, b.until, c.id,
+               coalesce(cast(extract(epoch from %s - now()) * 1000 as bigint), 3153600000000)
+        """
+                .formatted(StandingBan.IS, end);
+    }
 
     /** After a rotation the old token serves requests in flight for a minute. */
     static final Statement LOGIN =
             Statement.of(
                     "sessions.logins.resolve",
                     Budget.ms(5),
-                    MEMBER.formatted("least(c.expires_at, c.rotated_at + interval '60 seconds')")
+                    member("least(c.expires_at, c.rotated_at + interval '60 seconds')")
                             + """
                                 from login_sessions c
                                 join users u on u.id = c.user_id
                               """
-                            + BAN
+                            + StandingBan.JOIN
                             + " where c.token_hash = :hash and c.ended_at is null");
 
     static final Statement KEY =
             Statement.of(
                     "sessions.api-keys.resolve",
                     Budget.ms(5),
-                    MEMBER.formatted("c.expires_at").stripTrailing()
+                    member("c.expires_at").stripTrailing()
                             + """
                               , c.hmac, c.limit_policy, array_to_string(c.scopes, ' ')
                                 from api_keys c
                                 join users u on u.id = c.user_id
                               """
-                            + BAN
+                            + StandingBan.JOIN
                             + " where c.prefix = :prefix and c.is_active");
 
     private static final byte[] NO_HASH = new byte[32];
@@ -113,18 +106,15 @@ final class CredentialStore {
 
     private static Resolution resolution(Row row, Credential credential) {
         var member = new MemberId(row.number(0));
-        String status = row.text(2);
-        if (status.equals("deleted")) {
+        if (row.text(2).equals("deleted")) {
             return new Resolution.Unknown();
         }
         long millis = row.number(7);
         if (millis <= 0) {
             return new Resolution.Expired();
         }
-        if (row.flag(3) || status.equals("banned")) {
-            String reason = row.textOrNull(4);
-            return new Resolution.Banned(
-                    member, reason == null ? "" : reason, row.instantOrNull(5));
+        if (row.flag(3)) {
+            return new Resolution.Banned(member, row.textOrNull(4), row.instantOrNull(5));
         }
         return new Resolution.Known(
                 new Viewer.Member(member, role(row), credential),

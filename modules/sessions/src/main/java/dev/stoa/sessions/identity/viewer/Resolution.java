@@ -69,9 +69,11 @@ sealed interface Resolution {
     /**
      * A right one of a member who is banned.
      *
+     * @param reason null for none given
      * @param until null for good
      */
-    record Banned(MemberId member, String reason, @Nullable Instant until) implements Resolution {
+    record Banned(MemberId member, @Nullable String reason, @Nullable Instant until)
+            implements Resolution {
         @Override
         public String word() {
             return "banned";
@@ -83,10 +85,7 @@ sealed interface Resolution {
         }
 
         Failure failure() {
-            String end = until == null ? "" : " until " + until;
-            String why = reason.isEmpty() ? "." : ": " + reason;
-            return new Failure.Forbidden(
-                    CredentialProblems.BANNED, "This member is banned" + end + why);
+            return CredentialProblems.banned(reason, until);
         }
     }
 }

@@ -1,0 +1,38 @@
+package dev.stoa.platform.http;
+
+import dev.stoa.platform.jobs.Job;
+import dev.stoa.platform.jobs.Schedule;
+import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.Statement;
+import java.time.Duration;
+
+/** Deletes the answers that no repeated request is given any more. */
+public final class IdempotencyExpiry {
+    static final Statement EXPIRE =
+            Statement.of(
+                    "platform.idempotency.expire",
+                    Budget.ms(500),
+                    """
+                    delete from idempotency_keys
+                     where (viewer, route, key) in
+                           (select k.viewer, k.route, k.key from idempotency_keys k
+                             where k.expires_at < now() order by k.expires_at limit 1000)
+                    """);
+    private static final int BATCH = 1000;
+
+    private IdempotencyExpiry() {}
+
+    /** A thousand a transaction, every ten minutes. */
+    public static Job job() {
+        return Job.of(
+                "platform.idempotency.expire",
+                Schedule.every(Duration.ofMinutes(10)),
+                run -> {
+                    long deleted;
+                    do {
+                        deleted = run.transaction(in -> in.execute(EXPIRE));
+                        run.count("deleted", deleted);
+                    } while (deleted == BATCH);
+                });
+    }
+}
