@@ -46,21 +46,23 @@ final class ReportLists {
         return all;
     }
 
-    /** Every text names all parameters first, so that they are bound in one order. */
+    /**
+     * Every text names all parameters first, so that they are bound in one order. One coalesce
+     * hides the filters from the planner, which would think of what they leave as rare, and sort.
+     */
     private static String text(Lead lead, String sign, String direction) {
         String rows =
                 """
                 select x.* from reports x
-                 where %s and (q.status is null or x.status = q.status)
-                   and (q.target_type is null or x.target_type = q.target_type)
-                   and (q.target_id is null or x.target_id = q.target_id)
-                   and (q.reason is null or x.reason = q.reason)
-                   and (q.reporter is null or x.reporter_id = q.reporter)
-                   and (q.assignee is null or x.assignee_id = q.assignee)
-                   and x.created_at >= q.since and x.created_at < q.until
+                 where %s and %s
+                   and coalesce(
+                           coalesce(x.status = q.status, true) and coalesce(x.target_type = q.target_type, true)
+                           and coalesce(x.target_id = q.target_id, true) and coalesce(x.reason = q.reason, true)
+                           and coalesce(x.reporter_id = q.reporter, true)
+                           and coalesce(x.assignee_id = q.assignee, q.assignee is null), false)
                    and (x.created_at, x.id) %s (q.at, q.id)
                  order by x.created_at %s, x.id %s limit :limit"""
-                        .formatted(leading(lead), sign, direction, direction);
+                        .formatted(leading(lead), bound(sign), sign, direction, direction);
         return """
                select %s
                  from (select cast(:status as text) as status, cast(:targetType as text) as target_type,
@@ -87,6 +89,11 @@ final class ReportLists {
         };
     }
 
+    /** Where a walk stops; where it starts is its place. */
+    private static String bound(String sign) {
+        return sign.equals("<") ? "x.created_at >= q.since" : "x.created_at < q.until";
+    }
+
     private static String leading(Lead lead) {
         return switch (lead) {
             case TARGET -> "x.target_type = q.target_type and x.target_id = q.target_id";
@@ -106,6 +113,7 @@ final class ReportLists {
         Keyset keyset = new Keyset(cursors, paging, "reports:" + viewer + ':' + query);
         LimitedStatement statement =
                 Objects.requireNonNull((keyset.isBackward() ? BEFORE : AFTER).get(query.lead()));
+        Object until = query.to() == null ? "infinity" : clamped(query.to());
         List<Report> rows =
                 database.list(
                         statement.upTo(keyset.limit()),
@@ -117,8 +125,8 @@ final class ReportLists {
                         query.reporter(),
                         query.assignee(),
                         query.from() == null ? "-infinity" : clamped(query.from()),
-                        query.to() == null ? "infinity" : clamped(query.to()),
-                        keyset.place().<Object>map(Place::instant).orElse("infinity"),
+                        until,
+                        keyset.place().<Object>map(Place::instant).orElse(until),
                         keyset.place().map(Place::id).orElse(0L));
         return keyset.page(rows, report -> Place.of(report.createdAt(), report.id()));
     }
