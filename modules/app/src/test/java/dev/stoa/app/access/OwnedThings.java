@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One thing of every kind that belongs to one member, each with a word that nobody else sees. */
 final class OwnedThings {
@@ -119,7 +120,7 @@ final class OwnedThings {
         return owned(template) != null;
     }
 
-    private String owned(String template) {
+    private @Nullable String owned(String template) {
         for (Map.Entry<String, String> each : owned.entrySet()) {
             if (template.equals(each.getKey()) || template.startsWith(each.getKey() + "/")) {
                 return each.getValue();
