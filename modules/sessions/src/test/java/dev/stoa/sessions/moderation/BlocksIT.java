@@ -29,7 +29,7 @@ class BlocksIT {
     @BeforeAll
     static void start() {
         database = TestNode.database();
-        node = TestNode.on(database, "rate-limits.profile", "off");
+        node = TestNode.on(database, "rate-limits.profile", "off", "jobs.enabled", "false");
     }
 
     @AfterAll

@@ -28,7 +28,7 @@ class ReportsIT {
     @BeforeAll
     static void start() {
         database = TestNode.database();
-        node = TestNode.on(database, "rate-limits.profile", "off");
+        node = TestNode.on(database, "rate-limits.profile", "off", "jobs.enabled", "false");
     }
 
     @AfterAll

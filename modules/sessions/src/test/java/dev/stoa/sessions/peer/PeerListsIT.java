@@ -28,7 +28,7 @@ class PeerListsIT {
     @BeforeAll
     static void start() {
         database = TestNode.database();
-        node = TestNode.on(database, "rate-limits.profile", "off");
+        node = TestNode.on(database, "rate-limits.profile", "off", "jobs.enabled", "false");
         anna = Folk.member(database, node);
         bo = Folk.member(database, node);
         moderator = Folk.moderator(database, node);

@@ -26,7 +26,7 @@ class PeerRacesIT {
     @BeforeAll
     static void start() {
         database = TestNode.database();
-        node = TestNode.on(database, "rate-limits.profile", "off");
+        node = TestNode.on(database, "rate-limits.profile", "off", "jobs.enabled", "false");
     }
 
     @AfterAll

@@ -25,7 +25,7 @@ class PeerSessionsIT {
     @BeforeAll
     static void start() {
         database = TestNode.database();
-        node = TestNode.on(database, "rate-limits.profile", "off");
+        node = TestNode.on(database, "rate-limits.profile", "off", "jobs.enabled", "false");
     }
 
     @AfterAll
