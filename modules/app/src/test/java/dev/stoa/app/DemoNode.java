@@ -1,5 +1,6 @@
 package dev.stoa.app;
 
+import dev.stoa.platform.DemoData;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Node;
 import dev.stoa.platform.Progress;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +72,10 @@ public final class DemoNode implements AutoCloseable {
     private static void fill(String url) {
         DatabaseAddress address = new DatabaseAddress(url, "postgres", "");
         Migrations.apply(address.source());
-        PROVIDERS.forEach(
-                provider ->
-                        provider.demo()
-                                .ifPresent(demo -> demo.fill("small", address, Progress.NONE)));
+        PROVIDERS.stream()
+                .flatMap(provider -> provider.demo().stream())
+                .sorted(Comparator.comparingInt(DemoData::order))
+                .forEach(demo -> demo.fill("small", address, Progress.NONE));
     }
 
     public Node node() {

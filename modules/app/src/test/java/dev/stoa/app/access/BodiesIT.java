@@ -82,7 +82,8 @@ class BodiesIT {
                 route.path()
                         .replace("{address}", "0x00000000000000000000000000000000000000aa")
                         .replaceAll("\\{[^}]*}", "1");
-        return community.ask(admin, route.method(), path, body, "Idempotency-Key", "k");
+        return community.ask(
+                admin, route.method(), path, body, "Idempotency-Key", "k", "If-Match", "\"v0\"");
     }
 
     @Test
