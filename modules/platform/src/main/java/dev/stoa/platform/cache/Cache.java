@@ -50,8 +50,12 @@ public final class Cache {
             return miss(key, loader);
         }
         return switch (entry.standing(node.generations(), now)) {
-            case FRESH -> hit(entry, now);
-            case AGING -> aging(key, loader, entry, now);
+            case FRESH ->
+                    node.isUnheard(entry, now) ? reload(key, loader, entry, now) : hit(entry, now);
+            case AGING ->
+                    node.isUnheard(entry, now)
+                            ? reload(key, loader, entry, now)
+                            : aging(key, loader, entry, now);
             case DIRTY -> dirty(key, loader, entry, now);
             case EXPIRED -> reload(key, loader, entry, now);
             case INVALID -> {

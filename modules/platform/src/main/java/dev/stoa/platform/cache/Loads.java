@@ -110,13 +110,17 @@ final class Loads {
         }
     }
 
+    private boolean isFresh(Entry entry) {
+        long now = node.now();
+        return entry.standing(node.generations(), now) == Standing.FRESH
+                && !node.isUnheard(entry, now);
+    }
+
     private Arrival lead(String key, Loader loader, Flight flight, Route route) {
         try {
             Entry there = part.store().find(key);
             Arrival arrival =
-                    there != null
-                                    && there.standing(node.generations(), node.now())
-                                            == Standing.FRESH
+                    there != null && isFresh(there)
                             ? new Arrival(there, Outcome.HIT)
                             : route.take(key, loader, flight.epoch());
             flights.remove(key, flight);

@@ -24,6 +24,16 @@ record Node(
         LongSupplier ticker,
         DoubleSupplier jitter,
         Semaphore refreshes) {
+    private static final long UNHEARD_NANOS = 30_000_000_000L;
+
+    /**
+     * Whether {@code entry} is older than is served while other nodes' changes go unheard: while
+     * Redis is configured and can't be used.
+     */
+    boolean isUnheard(Entry entry, long now) {
+        return entry.ageNanos(now) > UNHEARD_NANOS && shared != null && !shared.isUsable();
+    }
+
     long now() {
         return ticker.getAsLong();
     }

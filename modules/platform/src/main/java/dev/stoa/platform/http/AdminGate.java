@@ -60,10 +60,24 @@ final class AdminGate implements ViewerSource {
 
     /** The routes, behind the key where there is one. */
     List<Route> guarded(List<Route> routes) {
-        if (key.length == 0) {
-            return routes;
+        return routes.stream().map(this::gated).toList();
+    }
+
+    private Route gated(Route route) {
+        if (route.isProbe()) {
+            return route;
         }
-        return routes.stream().map(route -> route.isProbe() ? route : guarded(route)).toList();
+        return key.length == 0 ? ownPagesOnly(route) : guarded(route);
+    }
+
+    /** Whoever is on this machine may ask, but no page of the web that their browser shows. */
+    private static Route ownPagesOnly(Route route) {
+        return route.answeredBy(
+                call -> {
+                    SamePage.require(
+                            call.header("Host").orElse(""), call.header("Origin").orElse(""));
+                    return route.handler().handle(call);
+                });
     }
 
     private static Route guarded(Route route) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,6 +24,9 @@ public final class Cursors {
     private static final int MAC = 12;
     private static final int MOST_PARTS = 6;
     private static final Duration LIFE = Duration.ofHours(24);
+
+    /** Times of issue are that coarse, or the same page would have another ETag each second. */
+    private static final Duration GRAIN = Duration.ofMinutes(10);
 
     // Keyed once and copied for each use: finding and keying one takes longer than its work.
     private final Mac keyed;
@@ -52,10 +56,7 @@ public final class Cursors {
     public String write(Cursor cursor, String list) {
         int parts = cursor.tuple().size();
         ByteBuffer bytes = ByteBuffer.allocate(HEAD + 8 * parts + MAC);
-        bytes.put(VERSION)
-                .put(keyId)
-                .putInt((int) clock.instant().getEpochSecond())
-                .putLong(hash(list));
+        bytes.put(VERSION).put(keyId).putInt((int) issued(clock.instant())).putLong(hash(list));
         bytes.put((byte) (parts << 1 | (cursor.direction() == Cursor.Direction.BEFORE ? 1 : 0)));
         for (int i = 0; i < parts; i++) {
             bytes.putLong(cursor.tuple().part(i));
@@ -88,7 +89,7 @@ public final class Cursors {
             throw invalid();
         }
         long issued = Integer.toUnsignedLong(in.getInt());
-        if (clock.instant().getEpochSecond() - issued > LIFE.toSeconds()) {
+        if (clock.instant().getEpochSecond() - issued > LIFE.plus(GRAIN).toSeconds()) {
             throw expired();
         }
         if (in.getLong() != hash(list)) {
@@ -97,6 +98,10 @@ public final class Cursors {
                     "The cursor belongs to a list with other filters or another viewer.");
         }
         return tuple(in, signed.length);
+    }
+
+    private static long issued(Instant now) {
+        return now.getEpochSecond() / GRAIN.toSeconds() * GRAIN.toSeconds();
     }
 
     private static Cursor tuple(ByteBuffer in, int length) {

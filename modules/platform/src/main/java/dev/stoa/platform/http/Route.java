@@ -107,9 +107,8 @@ public record Route(
                         "read",
                         Repeatable.NO);
 
-        /** Of a member's own things, or what moderators see. */
-        public static final Traits MEMBER_READ =
-                PUBLIC_READ.with(Freshness.NO_STORE).with(Access.LOGIN);
+        /** Of a member's own things, or what moderators see: private, as a credential is shown. */
+        public static final Traits MEMBER_READ = PUBLIC_READ.with(Access.LOGIN);
 
         /** Changes something; bodies of up to 64 KiB. */
         public static final Traits MEMBER_WRITE =

@@ -377,4 +377,20 @@ class CacheTest {
             Thread.sleep(1);
         }
     }
+
+    @Test
+    void whileOtherNodesCantBeHeardWhatIsOldIsLookedAtAgain() {
+        // Nobody listens on port 1: Redis is configured, and away.
+        try (TestNode cutOff = TestNode.at(ticks, "redis.url", "redis://127.0.0.1:1")) {
+            cutOff.read("a", "old", THREAD);
+            read("old");
+            ticks.pass(Duration.ofSeconds(10));
+            assertThat(TestNode.text(cutOff.read("a", "new", THREAD))).isEqualTo("old");
+
+            ticks.pass(Duration.ofSeconds(21));
+
+            assertThat(TestNode.text(cutOff.read("a", "new", THREAD))).isEqualTo("new");
+            assertThat(TestNode.text(read("new"))).isEqualTo("old");
+        }
+    }
 }
