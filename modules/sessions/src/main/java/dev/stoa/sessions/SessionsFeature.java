@@ -23,7 +23,7 @@ final class SessionsFeature implements Feature {
         PeerSessions sessions = new PeerSessions(platform);
         this.parts =
                 List.of(
-                        new Identity(platform),
+                        new Identity(platform, sessions::leave),
                         sessions,
                         new Moderation(platform, sessions),
                         new Ledger(platform));

@@ -170,7 +170,7 @@ public final class Call {
                         () ->
                                 new Failure.Conflict(
                                         Problems.VERSION_REQUIRED,
-                                        "Send If-Match with the version you read."));
+                                        "Send If-Match with the version you read, e.g. \"v3\"; * names no version."));
     }
 
     /** The failure of a change that named another version than {@code actual}. */

@@ -16,6 +16,7 @@ import dev.stoa.sessions.identity.key.KeysRevokeCommand;
 import dev.stoa.sessions.identity.login.LoginProblems;
 import dev.stoa.sessions.identity.login.LoginRoutes;
 import dev.stoa.sessions.identity.login.LoginSettings;
+import dev.stoa.sessions.identity.member.Leaving;
 import dev.stoa.sessions.identity.member.MemberProblems;
 import dev.stoa.sessions.identity.member.MemberRoutes;
 import dev.stoa.sessions.identity.member.MembersGrantCommand;
@@ -48,12 +49,15 @@ public final class Identity implements Feature {
     private final KeyRoutes keys;
     private final MemberRoutes members;
 
-    public Identity(Platform platform) {
+    /**
+     * @param leaving told of members who are deleted
+     */
+    public Identity(Platform platform, Leaving leaving) {
         var pepper = new Pepper(platform.secret(Pepper.SECRET));
         this.viewers = new Viewers(platform, pepper);
         this.logins = new LoginRoutes(platform, pepper);
         this.keys = new KeyRoutes(platform, pepper);
-        this.members = new MemberRoutes(platform);
+        this.members = new MemberRoutes(platform, leaving);
     }
 
     /** Its commands. */

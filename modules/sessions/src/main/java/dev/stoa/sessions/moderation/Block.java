@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody whom a member blocks.
  *
- * @param address lower case, null for a member without one
+ * @param address lower case, null where the blocker named a member: then it is not theirs to know
  * @param memberId null for an address that nobody has signed in with
  * @param expiresAt null for good
  * @param number tells blocks of one moment apart
@@ -25,7 +25,7 @@ record Block(
     /** What {@link #read} reads, of a row called {@code k}. */
     static final String COLUMNS =
             """
-            k.blocked_addr, k.blocked_id, k.reason, k.created_at, k.expires_at, hashtextextended(k.blocked, 0)""";
+            case when not k.is_by_member then k.blocked_addr end, k.blocked_id, k.reason, k.created_at, k.expires_at, hashtextextended(k.blocked, 0)""";
 
     /** How many columns these are. */
     static final int WIDTH = 6;

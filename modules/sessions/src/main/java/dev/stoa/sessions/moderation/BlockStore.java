@@ -41,7 +41,7 @@ final class BlockStore {
                     "sessions.blocks.target-address",
                     Budget.ms(5),
                     """
-                    select cast(:address as text), p.id, v.address
+                    select cast(:address as text), p.id, v.address, false
                       from users v left join users p on p.address = :address
                      where v.id = :blocker
                     """);
@@ -50,7 +50,7 @@ final class BlockStore {
                     "sessions.blocks.target-member",
                     Budget.ms(5),
                     """
-                    select p.address, p.id, v.address
+                    select p.address, p.id, v.address, true
                       from users v join users p on p.id = :member and p.status <> 'deleted'
                      where v.id = :blocker
                     """);
@@ -59,11 +59,12 @@ final class BlockStore {
                     "sessions.blocks.put",
                     Budget.ms(10),
                     """
-                    insert into blocks as k (blocker_id, blocked, blocked_id, blocked_addr, reason, expires_at)
+                    insert into blocks as k (blocker_id, blocked, blocked_id, blocked_addr, is_by_member, reason, expires_at)
                     values (:blocker, coalesce(cast(:address as text), 'member:' || cast(:member as bigint)), :member,
-                            :address, :reason, :expires)
+                            :address, :byMember, :reason, :expires)
                         on conflict (blocker_id, blocked) do update
                        set blocked_id = excluded.blocked_id, reason = excluded.reason, expires_at = excluded.expires_at,
+                           is_by_member = k.is_by_member and excluded.is_by_member,
                            created_at = case when k.expires_at <= now() then now() else k.created_at end
                     returning %s, k.xmax = 0
                     """
@@ -137,10 +138,16 @@ final class BlockStore {
      * @param address theirs, null for none
      * @param member who they are, null where nobody has signed in with the address
      * @param own the blocker's address, null for none
+     * @param isByMember whether the blocker named the member: their address is not for them to know
      */
-    record Target(@Nullable String address, @Nullable Long member, @Nullable String own) {
+    record Target(
+            @Nullable String address,
+            @Nullable Long member,
+            @Nullable String own,
+            boolean isByMember) {
         static Target read(Row row) {
-            return new Target(row.textOrNull(0), row.numberOrNull(1), row.textOrNull(2));
+            return new Target(
+                    row.textOrNull(0), row.numberOrNull(1), row.textOrNull(2), row.flag(3));
         }
     }
 
@@ -186,6 +193,7 @@ final class BlockStore {
                         blocker,
                         target.address(),
                         target.member(),
+                        target.isByMember(),
                         terms.reason(),
                         terms.expiresAt())
                 .orElseThrow();

@@ -14,6 +14,7 @@ import dev.stoa.platform.http.Reply;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.Route.Repeatable;
 import dev.stoa.platform.http.Route.Traits;
+import dev.stoa.platform.limit.LimitPolicies;
 import dev.stoa.sessions.moderation.ReportStore.Decision;
 import dev.stoa.sessions.moderation.ReportStore.Draft;
 import java.util.List;
@@ -63,7 +64,6 @@ final class ReportRoutes {
                                 Traits.MEMBER_WRITE
                                         .with(Repeatable.WITH_KEY)
                                         .with(Access.member(Scope.SESSIONS_WRITE)))
-                        .limit("report")
                         .fields(
                                 Field.required("targetType", TARGET, "What it is about."),
                                 Field.required("targetId", new Form.Id(), "Which of these."),
@@ -141,6 +141,8 @@ final class ReportRoutes {
                 call,
                 in -> {
                     Report filed = reports.file(in, viewer(call), draft);
+                    // Last: what was refused is none of the reports of a day.
+                    call.draw(LimitPolicies.REPORT, "");
                     return Reply.of(201, Reports.body(call.viewer(), filed))
                             .header("Location", LIST + "/" + filed.id());
                 });

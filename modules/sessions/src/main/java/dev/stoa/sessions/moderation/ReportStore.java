@@ -49,6 +49,20 @@ final class ReportStore {
                     "sessions.reports.find",
                     Budget.ms(5),
                     "select " + Report.COLUMNS + " from reports r where r.id = :id");
+    static final Statement IS_ABOUT =
+            Statement.of(
+                    "sessions.reports.is-about",
+                    Budget.ms(5),
+                    """
+                    select case r.target_type
+                           when 'member' then r.target_id = u.id
+                           when 'session' then exists (select 1 from peer_sessions s where s.id = r.target_id
+                                                          and (u.id in (s.a_id, s.b_id) or u.address in (s.a_addr, s.b_addr)))
+                           when 'thread' then exists (select 1 from threads t where t.id = r.target_id and t.user_id = u.id)
+                           else exists (select 1 from posts p where p.id = r.target_id and p.user_id = u.id) end
+                      from reports r join users u on u.id = :member
+                     where r.id = :id
+                    """);
     static final Statement RESOLVE =
             Statement.of(
                     "sessions.reports.resolve",
@@ -135,6 +149,11 @@ final class ReportStore {
     /** Empty where there is none of that version. */
     Optional<Report> assign(long id, @Nullable Long assignee, int version) {
         return database.find(ASSIGN, Report::read, assignee, id, version);
+    }
+
+    /** Whether the report's target is a member, or something of theirs. */
+    boolean isAbout(long id, long member) {
+        return database.find(IS_ABOUT, row -> row.flag(0), member, id).orElse(false);
     }
 
     boolean isModerator(long member) {

@@ -85,9 +85,13 @@ final class Reports {
     /**
      * Decides on a report.
      *
+     * @throws Failure.Forbidden for one of the moderator, or of what is theirs
      * @throws Failure.Conflict {@code version-mismatch}
      */
     Report resolve(long moderator, long id, Decision decision) {
+        if (store.isAbout(id, moderator)) {
+            throw new Failure.Forbidden("It is about you or yours: another moderator decides.");
+        }
         return store.resolve(id, moderator, decision).orElseThrow(() -> unlike(id));
     }
 

@@ -75,18 +75,19 @@ final class PeerMoves {
      * Starts a session that was opened to the viewer.
      *
      * @throws Failure.NotFound for one that is not the viewer's
-     * @throws Failure.Conflict {@code illegal-move}, {@code active-session-exists}
+     * @throws Failure.Conflict {@code illegal-move}, {@code active-session-exists}, {@code
+     *     version-mismatch}
      * @throws Failure.Forbidden {@code blocked}, or when the viewer opened it
      */
-    PeerSession start(Transaction in, long viewer, long id) {
-        Found found = locked(in, viewer, id, Move.START);
-        PeerSession session = found.session();
+    PeerSession start(Transaction in, PeerRef ref) {
+        PeerSession session = locked(in, ref, Move.START);
+        long viewer = ref.viewer();
         PeerStore.lockPair(in, session.aAddr(), session.bAddr());
         requireFree(PeerStore.standing(in, viewer, session.aAddr()));
         PeerSession started;
         try {
             started =
-                    PeerStore.start(in, viewer, id)
+                    PeerStore.start(in, viewer, ref.id())
                             .orElseThrow(
                                     () ->
                                             new Failure.Conflict(
@@ -110,44 +111,54 @@ final class PeerMoves {
      * Ends a session of the viewer's.
      *
      * @throws Failure.NotFound for one that is not the viewer's
-     * @throws Failure.Conflict {@code illegal-move}
+     * @throws Failure.Conflict {@code illegal-move}, {@code version-mismatch}
      */
-    PeerSession end(Transaction in, long viewer, long id) {
-        locked(in, viewer, id, Move.END);
-        PeerSession ended = PeerStore.end(in, viewer, id);
+    PeerSession end(Transaction in, PeerRef ref) {
+        locked(in, ref, Move.END);
+        PeerSession ended = PeerStore.end(in, ref.viewer(), ref.id());
         changes.moved(in, Move.END, List.of(ended));
         return ended;
     }
 
     /**
-     * Gives a session of the viewer's another topic or meta.
+     * Gives a session of the viewer's another topic or meta; changes nothing where neither is
+     * named.
      *
-     * @param expected the version it must have, empty for any
      * @throws Failure.NotFound for one that is not the viewer's
      * @throws Failure.Conflict {@code illegal-move}, {@code version-mismatch}
      */
-    PeerSession change(Transaction in, PeerRef ref, Fields fields, OptionalInt expected) {
-        PeerSession session = locked(in, ref.viewer(), ref.id(), Move.CHANGE).session();
-        if (expected.isPresent() && expected.getAsInt() != session.version()) {
-            throw Call.versionMismatch(session.version());
+    PeerSession change(Transaction in, PeerRef ref, Fields fields) {
+        PeerSession session = locked(in, ref, Move.CHANGE);
+        if (!fields.has("topic") && !fields.has("meta")) {
+            return session;
         }
         PeerSession changed =
                 PeerStore.change(
                         in,
                         ref.id(),
                         fields.has("topic") ? fields.textOrNull("topic") : session.topic(),
-                        fields.text("meta", session.meta()));
+                        fields.has("meta") ? fields.text("meta", "{}") : session.meta());
         changes.moved(in, Move.CHANGE, List.of(changed));
         return changed;
     }
 
-    /** A session, and who asks for it. */
-    record PeerRef(long viewer, long id) {}
+    /**
+     * A session, and who asks for it.
+     *
+     * @param expected the version it must have, empty for any
+     */
+    record PeerRef(long viewer, long id, OptionalInt expected) {}
 
-    private static Found locked(Transaction in, long viewer, long id, Move move) {
-        Found found = PeerStore.lock(in, viewer, id).orElseThrow(() -> missing(id));
-        move.from(found.session().status(), found.side().orElseThrow(() -> missing(id)));
-        return found;
+    private static PeerSession locked(Transaction in, PeerRef ref, Move move) {
+        Found found =
+                PeerStore.lock(in, ref.viewer(), ref.id()).orElseThrow(() -> missing(ref.id()));
+        Side side = found.side().orElseThrow(() -> missing(ref.id()));
+        PeerSession session = found.session();
+        if (ref.expected().isPresent() && ref.expected().getAsInt() != session.version()) {
+            throw Call.versionMismatch(session.version());
+        }
+        move.from(session.status(), side);
+        return session;
     }
 
     static Failure.NotFound missing(long id) {

@@ -32,9 +32,8 @@ final class PeerRoutes {
     private static final Param ID = Param.pathId("id", "The session.");
     private static final Traits READ = Traits.MEMBER_READ.with(Access.member(Scope.SESSIONS_READ));
     private static final Access WRITE = Access.member(Scope.SESSIONS_WRITE);
-    private static final Field META =
-            Field.optional(
-                    "meta", new Form.Json(4096), "Whatever the clients want to keep with it.");
+    private static final Form META = new Form.Json(4096);
+    private static final String META_MEANING = "Whatever the clients want to keep with it.";
 
     private final PeerStore store;
     private final PeerMoves moves;
@@ -104,7 +103,7 @@ final class PeerRoutes {
                         .fields(
                                 Field.required("peer", new Form.Address(), "The other side."),
                                 Field.optional("topic", new Form.Text(200), "What it is about."),
-                                META),
+                                Field.optional("meta", META, META_MEANING)),
                 Route.patch(
                                 ONE,
                                 "Give an open peer session another topic or meta",
@@ -114,7 +113,7 @@ final class PeerRoutes {
                         .with(WRITE)
                         .fields(
                                 Field.clearable("topic", new Form.Text(200), "What it is about."),
-                                META),
+                                Field.clearable("meta", META, META_MEANING)),
                 move("start", "Start a peer session that was opened to the viewer", this::start),
                 move("end", "End, decline or withdraw a peer session", this::end),
                 Route.post(ONE + "/heartbeat", "Say that a side is there", "", this::heartbeat, ID)
@@ -238,30 +237,28 @@ final class PeerRoutes {
     }
 
     private Reply change(Call call) {
-        PeerRef ref = new PeerRef(viewer(call), call.arguments().pathId("id"));
+        PeerRef ref = ref(call);
         return Reply.ok(
-                PeerBodies.of(
-                        database.transaction(
-                                in ->
-                                        moves.change(
-                                                in, ref, call.fields(), call.expectedVersion()))));
+                PeerBodies.of(database.transaction(in -> moves.change(in, ref, call.fields()))));
     }
 
     private Reply start(Call call) {
-        long id = call.arguments().pathId("id");
-        return idempotency.once(
-                call, in -> Reply.ok(PeerBodies.of(moves.start(in, viewer(call), id))));
+        PeerRef ref = ref(call);
+        return idempotency.once(call, in -> Reply.ok(PeerBodies.of(moves.start(in, ref))));
     }
 
     private Reply end(Call call) {
-        long id = call.arguments().pathId("id");
-        return idempotency.once(
-                call, in -> Reply.ok(PeerBodies.of(moves.end(in, viewer(call), id))));
+        PeerRef ref = ref(call);
+        return idempotency.once(call, in -> Reply.ok(PeerBodies.of(moves.end(in, ref))));
     }
 
     private Reply heartbeat(Call call) {
         moves.heartbeat(viewer(call), call.arguments().pathId("id"));
         return Reply.empty(204);
+    }
+
+    private static PeerRef ref(Call call) {
+        return new PeerRef(viewer(call), call.arguments().pathId("id"), call.expectedVersion());
     }
 
     private static long viewer(Call call) {

@@ -119,6 +119,11 @@ public final class PeerSessions implements Feature {
         ended.ifPresent(session -> changes.moved(in, Move.END, List.of(session)));
     }
 
+    /** Ends what is open of the sessions of a member who goes. */
+    public void leave(Transaction in, long member) {
+        changes.moved(in, Move.END, PeerStore.endAll(in, member));
+    }
+
     /** Marks a session of the viewer's as reported; false where they have no such session. */
     public boolean report(Transaction in, long viewer, long session) {
         List<PeerSession> reported = PeerStore.report(in, viewer, session);

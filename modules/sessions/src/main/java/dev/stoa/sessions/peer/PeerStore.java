@@ -140,6 +140,27 @@ final class PeerStore {
                     """
                             .formatted(END_COLUMNS, PeerSession.COLUMNS));
 
+    /** Locked in one order: both sides may go at once. */
+    static final Statement END_ALL =
+            Statement.of(
+                    "sessions.peer.end-all",
+                    Budget.ms(100),
+                    """
+                    with own as (
+                        select o.id from peer_sessions o
+                         where o.status in ('pending', 'active')
+                           and o.id in (select x.id from users v join peer_sessions x on x.a_addr = v.address
+                                         where v.id = :member and x.status in ('pending', 'active')
+                                        union all
+                                        select x.id from users v join peer_sessions x on x.b_addr = v.address
+                                         where v.id = :member and x.status in ('pending', 'active'))
+                         order by o.id for update),
+                    ended as (update peer_sessions t set %s from own where t.id = own.id returning t.*),
+                    gone as (delete from session_presence p using ended e where p.session_id = e.id)
+                    select %s from ended s
+                    """
+                            .formatted(END_COLUMNS, PeerSession.COLUMNS));
+
     /** Writes the narrow row only; its answer says why nothing was written. */
     static final Statement HEARTBEAT =
             Statement.of(
@@ -301,6 +322,11 @@ final class PeerStore {
     /** Ends the active session of two addresses; empty where there is none. */
     static Optional<PeerSession> endPair(Transaction in, long member, String one, String two) {
         return in.find(END_PAIR, PeerSession::read, member, one, two);
+    }
+
+    /** Ends all open sessions of a member. */
+    static List<PeerSession> endAll(Transaction in, long member) {
+        return in.list(END_ALL, PeerSession::read, member);
     }
 
     static List<PeerSession> report(Transaction in, long viewer, long id) {

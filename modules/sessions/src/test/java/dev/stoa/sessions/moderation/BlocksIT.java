@@ -97,6 +97,27 @@ class BlocksIT {
     }
 
     @Test
+    void aBlockOfAMemberDoesNotTellTheirAddress() {
+        String path = BLOCKS + "/members/" + bo.id();
+
+        Answer put = anna.send("PUT", path, "{}");
+        assertThat(put.status()).as(put.body()).isEqualTo(201);
+        assertThat(put.text("/memberId")).isEqualTo(Long.toString(bo.id()));
+        assertThat(put.body()).doesNotContain(bo.address());
+        assertThat(anna.send("PUT", path, "{}").body()).doesNotContain(bo.address());
+        assertThat(anna.get(BLOCKS).body()).doesNotContain(bo.address());
+        assertThat(bo.send("POST", SESSIONS, peer(anna)).text("/code")).isEqualTo("blocked");
+
+        Answer named = anna.send("PUT", BLOCKS + "/" + bo.address(), "{}");
+        assertThat(named.status()).isEqualTo(200);
+        assertThat(named.text("/address")).isEqualTo(bo.address());
+        assertThat(anna.send("PUT", path, "{}").text("/address")).isEqualTo(bo.address());
+        assertThat(anna.get(BLOCKS).json().at("/items")).hasSize(1);
+        assertThat(anna.send("DELETE", path, "").status()).isEqualTo(204);
+        assertThat(bo.send("POST", SESSIONS, peer(anna)).status()).isEqualTo(201);
+    }
+
+    @Test
     void aMemberWithoutAWalletCanBeBlockedAndUnblocked() {
         Member carl = Folk.withoutAddress(database, node, Role.MEMBER);
         String path = BLOCKS + "/members/" + carl.id();

@@ -94,7 +94,11 @@ class ReportsIT {
     }
 
     private Answer decide(String id, int version) {
-        return moderator.send(
+        return decide(moderator, id, version);
+    }
+
+    private static Answer decide(Member by, String id, int version) {
+        return by.send(
                 "PUT",
                 REPORTS + "/" + id + "/resolution",
                 "{\"status\":\"resolved\",\"resolution\":\"warned\"}",
@@ -117,6 +121,9 @@ class ReportsIT {
             assertThat(member.get(REPORTS + "/stats").status()).isEqualTo(403);
         }
         assertThat(moderator.send("PUT", report + "/resolution", decision).status()).isEqualTo(428);
+        Answer any = moderator.send("PUT", report + "/resolution", decision, "If-Match", "*");
+        assertThat(any.status()).isEqualTo(428);
+        assertThat(any.text("/detail")).contains("* names no version");
         assertThat(moderator.send("PUT", report + "/assignee", assignment, v0).text("/assigneeId"))
                 .isEqualTo(Long.toString(moderator.id()));
         assertThat(moderator.send("PUT", report + "/resolution", decision, v0).status())
@@ -129,6 +136,54 @@ class ReportsIT {
         assertThat(own.text("/resolution")).isEqualTo("nothing to it");
         assertThat(own.text("/resolvedBy")).isEmpty();
         assertThat(own.text("/assigneeId")).isEmpty();
+    }
+
+    @Test
+    void nobodyDecidesOnWhatIsAboutThem() {
+        Member other = Folk.moderator(database, node);
+        String address = "0xdd%038x".formatted(moderator.id());
+        database.execute(
+                "update users set address = '%s' where id = %d".formatted(address, moderator.id()));
+        long thread =
+                database.number(
+                        """
+                        with place as (insert into forum_structure (kind, slug, name, path) values ('forum', 'r', 'r', 'r') returning id)
+                        insert into threads (structure_id, user_id, title, slug) select id, %d, 'r', 'r' from place
+                        returning id
+                        """
+                                .formatted(moderator.id()));
+        long post = post(thread, 1, moderator.id());
+        long foreign = post(thread, 2, bo.id());
+        long session =
+                database.number(
+                        "insert into peer_sessions (a_addr, b_addr, expires_at) values ('%s', '%s', now()) returning id"
+                                .formatted(anna.address(), address));
+
+        for (String target :
+                List.of(
+                        "'member', " + moderator.id(),
+                        "'session', " + session,
+                        "'thread', " + thread,
+                        "'post', " + post)) {
+            String id = Long.toString(reported(target));
+            assertThat(decide(id, 0).status()).as(target).isEqualTo(403);
+            assertThat(other.get(REPORTS + "/" + id).text("/status")).isEqualTo("open");
+            assertThat(decide(other, id, 0).status()).as(target).isEqualTo(200);
+        }
+        assertThat(decide(Long.toString(reported("'post', " + foreign)), 0).status())
+                .isEqualTo(200);
+    }
+
+    private static long post(long thread, int number, long author) {
+        return database.number(
+                "insert into posts (thread_id, post_number, path, user_id, body, body_html) values (%1$d, %2$d, '%2$d', %3$d, '', '') returning id"
+                        .formatted(thread, number, author));
+    }
+
+    private long reported(String target) {
+        return database.number(
+                "insert into reports (reporter_id, target_type, target_id, reason) values (%d, %s, 'spam') returning id"
+                        .formatted(anna.id(), target));
     }
 
     @Test

@@ -194,6 +194,75 @@ class PeerSessionsIT {
     }
 
     @Test
+    void aChangeThatNamesNothingChangesNothingAndNullClearsMeta() {
+        String session = SESSIONS + "/" + anna.opens(bo);
+        anna.send("PATCH", session, "{\"topic\":\"go\",\"meta\":{\"a\":1}}");
+
+        Answer nothing = anna.send("PATCH", session, "{}");
+        assertThat(nothing.status()).isEqualTo(200);
+        assertThat(nothing.text("/version")).isEqualTo("1");
+        assertThat(nothing.text("/meta/a")).isEqualTo("1");
+        Answer cleared = anna.send("PATCH", session, "{\"meta\":null}");
+        assertThat(cleared.text("/version")).isEqualTo("2");
+        assertThat(cleared.json().at("/meta")).isEmpty();
+        assertThat(cleared.text("/topic")).isEqualTo("go");
+    }
+
+    @Test
+    void startAndEndHonourTheVersion() {
+        String session = SESSIONS + "/" + anna.opens(bo);
+        anna.send("PATCH", session, "{\"topic\":\"go\"}");
+
+        for (String move : List.of("start", "end")) {
+            Answer late = bo.send("POST", session + "/" + move, "", "If-Match", "\"v0\"");
+            assertThat(late.status()).as(move).isEqualTo(412);
+            assertThat(late.text("/code")).isEqualTo("version-mismatch");
+        }
+        assertThat(bo.get(session).text("/status")).isEqualTo("pending");
+        assertThat(bo.send("POST", session + "/start", "", "If-Match", "\"v1\"").status())
+                .isEqualTo(200);
+        assertThat(bo.send("POST", session + "/end", "", "If-Match", "\"v2\"").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theSessionsOfAMemberWhoGoesEndWithThem() {
+        Member carl = Folk.member(database, node);
+        String over = SESSIONS + "/" + anna.opens(bo);
+        bo.post(over + "/end");
+        String active = SESSIONS + "/" + anna.opens(bo);
+        bo.post(active + "/start");
+        String asked = SESSIONS + "/" + anna.opens(carl);
+        String asking = SESSIONS + "/" + carl.opens(anna);
+        String others = SESSIONS + "/" + carl.opens(bo);
+        assertThat(bo.get(SESSIONS + "/active").json().at("/items")).hasSize(1);
+
+        Answer gone =
+                node.http()
+                        .send(
+                                "DELETE",
+                                "/api/sessions/me",
+                                "",
+                                "Authorization",
+                                "Bearer " + TestNode.token(database, anna.id()));
+
+        assertThat(gone.status()).as(gone.body()).isEqualTo(204);
+        assertThat(bo.get(SESSIONS + "/active").json().at("/items")).isEmpty();
+        for (Answer ended : List.of(bo.get(active), carl.get(asked), carl.get(asking))) {
+            assertThat(ended.text("/status")).isEqualTo("ended");
+            assertThat(ended.text("/endedBy")).isEqualTo(Long.toString(anna.id()));
+            assertThat(ended.text("/endedAt")).isNotEmpty();
+        }
+        assertThat(carl.get(others).text("/status")).isEqualTo("pending");
+        assertThat(bo.get(over).text("/endedBy")).isEqualTo(Long.toString(bo.id()));
+        assertThat(
+                        database.number(
+                                "select count(*) from session_presence where session_id = "
+                                        + active.substring(active.lastIndexOf('/') + 1)))
+                .isZero();
+    }
+
+    @Test
     void aRepeatedRequestHasOneEffect() {
         String[] key = {"Idempotency-Key", "k-" + anna.id()};
         Answer first = anna.send("POST", SESSIONS, peer(bo), key);

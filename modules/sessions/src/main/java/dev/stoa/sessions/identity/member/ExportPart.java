@@ -68,7 +68,8 @@ record ExportPart(String file, String first, Statement rows) {
             of(
                     "blocks",
                     """
-                    select b.blocked as key, b.blocked, b.reason, b.created_at, b.expires_at
+                    select b.blocked as key, case when b.is_by_member then 'member:' || b.blocked_id else b.blocked end as blocked,
+                           b.reason, b.created_at, b.expires_at
                       from blocks b
                      where b.blocker_id = :member and b.blocked > :after
                     """);

@@ -17,10 +17,12 @@ import java.util.OptionalInt;
 final class Me {
     private final Database database;
     private final Events events;
+    private final Leaving leaving;
 
-    Me(Platform platform) {
+    Me(Platform platform, Leaving leaving) {
         this.database = platform.database();
         this.events = platform.events();
+        this.leaving = leaving;
     }
 
     Reply read(Call call) {
@@ -74,6 +76,8 @@ final class Me {
         MemberId id = call.viewer().signedIn().id();
         database.transaction(
                 in -> {
+                    // First: who starts a session locks that, and then its members.
+                    leaving.leave(in, id.value());
                     List<Long> admins = MeStore.admins(in);
                     Profile me =
                             MeStore.locked(in, id.value())

@@ -25,8 +25,8 @@ public final class MemberRoutes {
     private final Roles roles;
     private final Bans bans;
 
-    public MemberRoutes(Platform platform) {
-        this.me = new Me(platform);
+    public MemberRoutes(Platform platform, Leaving leaving) {
+        this.me = new Me(platform, leaving);
         this.export = new Export(platform.database());
         this.roles = new Roles(platform);
         this.bans = new Bans(platform);

@@ -130,7 +130,7 @@ class MembersIT {
     void theArchiveHoldsWhatIsTheirsAndNoSecret() throws Exception {
         var eve = Someone.named("eve", Role.MEMBER);
         database.execute(
-                "insert into blocks (blocker_id, blocked, blocked_addr) values (%d, '0xabc', '0xabc')"
+                "insert into blocks (blocker_id, blocked, blocked_addr, blocked_id, is_by_member) values (%1$d, '0xabc', '0xabc', null, false), (%1$d, '0xdef', '0xdef', 0, true)"
                         .formatted(eve.id()));
         var client = java.net.http.HttpClient.newHttpClient();
         var answer =
@@ -160,8 +160,14 @@ class MembersIT {
             }
         }
         assertThat(text.toString())
-                .contains("profile.json", "\"eve\"", "blocks.json", "0xabc", "ledger.json")
-                .doesNotContain("hash", "hmac", eve.token());
+                .contains(
+                        "profile.json",
+                        "\"eve\"",
+                        "blocks.json",
+                        "0xabc",
+                        "member:0",
+                        "ledger.json")
+                .doesNotContain("hash", "hmac", "0xdef", eve.token());
     }
 
     @Test
