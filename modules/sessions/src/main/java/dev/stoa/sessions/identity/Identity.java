@@ -53,7 +53,7 @@ public final class Identity implements Feature {
         this.viewers = new Viewers(platform, pepper);
         this.logins = new LoginRoutes(platform, pepper);
         this.keys = new KeyRoutes(platform, pepper);
-        this.members = new MemberRoutes(platform);
+        this.members = new MemberRoutes(platform, pepper);
     }
 
     /** Its commands. */
