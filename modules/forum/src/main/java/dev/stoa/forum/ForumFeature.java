@@ -97,10 +97,29 @@ final class ForumFeature implements Feature {
         platform.caches().invalidate(List.of(Tag.of("member", member.value()), MEMBERS));
     }
 
+    /**
+     * A deleted member's name must not be served any more, and entries don't say whose names they
+     * hold: all that may hold one goes.
+     */
+    private void forgetEveryone() {
+        platform.caches()
+                .invalidate(
+                        Stream.of(
+                                        "members",
+                                        "posts",
+                                        "thread",
+                                        "threads-trending",
+                                        "threads-recent",
+                                        "threads-new",
+                                        "threads-top")
+                                .map(cache -> new Tag("cache", cache))
+                                .toList());
+    }
+
     @Override
     public void start() {
         platform.events().subscribe(Event.MemberChanged.class, event -> forget(event.member()));
-        platform.events().subscribe(Event.MemberDeleted.class, event -> forget(event.member()));
+        platform.events().subscribe(Event.MemberDeleted.class, _ -> forgetEveryone());
         structures.refresh();
         tags.refresh();
         ranking.begin();

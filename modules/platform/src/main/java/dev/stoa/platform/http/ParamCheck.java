@@ -133,17 +133,39 @@ final class ParamCheck {
     }
 
     private static @Nullable String text(String value, int most) {
-        if (value.isBlank()) {
-            return "It must not be empty.";
-        }
+        boolean isSeen = false;
         for (int i = 0; i < value.length(); ) {
             int c = value.codePointAt(i);
-            if (Character.getType(c) == Character.SURROGATE || Character.isISOControl(c)) {
+            if (Character.getType(c) == Character.SURROGATE
+                    || Character.isISOControl(c)
+                    || isDirection(c)) {
                 return "It must not hold control characters.";
             }
+            isSeen |= !isInvisible(c);
             i += Character.charCount(c);
         }
+        if (!isSeen) {
+            return "It must not be empty.";
+        }
         return longer(value, most);
+    }
+
+    /** What turns the direction of text, and so can show one name as another. */
+    private static boolean isDirection(int c) {
+        return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    }
+
+    /** Spaces, joiners and fillers: on their own they look like nothing. */
+    private static boolean isInvisible(int c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.getType(c) == Character.FORMAT
+                || c == 0x115f
+                || c == 0x1160
+                || c == 0x2800
+                || c == 0x3164
+                || c == 0xffa0
+                || (c >= 0xfe00 && c <= 0xfe0f);
     }
 
     private static @Nullable String longer(String value, int most) {

@@ -10,6 +10,7 @@ import dev.stoa.platform.limit.LimitPolicy;
 import dev.stoa.platform.limit.Limiter;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class Tally {
     private final @Nullable Limiter limiter;
     private final Clients clients;
     private final ServerRequest request;
-    private @Nullable Caller caller;
+    private @Nullable Viewer counted;
     private Decision latest = Decision.UNLIMITED;
 
     /**
@@ -65,45 +66,49 @@ final class Tally {
      * @throws Failure.TooMany when there were too many
      */
     void draw(LimitPolicy policy, Viewer viewer) {
-        if (limiter == null) {
-            return;
-        }
-        caller = caller(viewer);
-        if (caller != null) {
-            draw(limiter, policy, caller, "");
-        }
+        counted = viewer;
+        draw(policy, "");
     }
 
-    /** Counts it under another policy too, apart for each {@code subject}. */
+    /** Counts it under a policy, apart for each {@code subject}. */
     void draw(LimitPolicy policy, String subject) {
-        if (limiter != null && caller != null) {
-            draw(limiter, policy, caller, subject);
+        if (limiter != null && counted != null) {
+            Caller caller = caller(policy, counted);
+            if (caller != null) {
+                draw(limiter, policy, caller, subject);
+            }
         }
     }
 
     /** How the caller stands; empty for one without limits. */
     Map<LimitPolicy, Decision> standing() {
-        return limiter == null || caller == null ? Map.of() : limiter.standing(caller);
+        Viewer viewer = counted;
+        if (limiter == null || viewer == null || isUnlimited(viewer)) {
+            return Map.of();
+        }
+        return limiter.standing(policy -> Objects.requireNonNull(caller(policy, viewer)));
     }
 
     /** Who is counted; null for a credential that is for load tests. */
-    private @Nullable Caller caller(Viewer viewer) {
+    private @Nullable Caller caller(LimitPolicy policy, Viewer viewer) {
         return switch (viewer) {
             case Viewer.Anon _ -> clients.of(request);
-            case Viewer.Member member -> caller(member);
+            case Viewer.Member member ->
+                    isUnlimited(member)
+                            ? null
+                            : isCountedByKey(policy, member.credential())
+                                    ? new Caller.ApiKey(member.credential().id())
+                                    : new Caller.Member(member.id().value());
         };
     }
 
-    private static @Nullable Caller caller(Viewer.Member member) {
-        Credential credential = member.credential();
-        return switch (credential.allowance()) {
-            case LOAD -> null;
-            case DEFAULT ->
-                    switch (credential.kind()) {
-                        case API_KEY -> new Caller.ApiKey(credential.id());
-                        case LOGIN -> new Caller.Member(member.id().value());
-                    };
-        };
+    private static boolean isUnlimited(Viewer viewer) {
+        return viewer instanceof Viewer.Member member
+                && member.credential().allowance() == Credential.Allowance.LOAD;
+    }
+
+    private static boolean isCountedByKey(LimitPolicy policy, Credential credential) {
+        return policy.isOfKey() && credential.kind() == Credential.Kind.API_KEY;
     }
 
     private void draw(Limiter limiter, LimitPolicy policy, Caller caller, String subject) {

@@ -6,10 +6,11 @@ import java.util.List;
 public final class LimitPolicies {
     /** Any read; also what a route draws on that names no other. */
     public static final LimitPolicy READ =
-            LimitPolicy.apart("read", Exactness.LEASED, "200/1m,50/10s", "600/1m", "Most reads");
+            LimitPolicy.apart("read", Exactness.LEASED, "200/1m,50/10s", "600/1m", "Most reads")
+                    .ofKey();
 
     public static final LimitPolicy SEARCH =
-            LimitPolicy.alike("search", "60/1m", "Most searches of one caller.");
+            LimitPolicy.alike("search", "60/1m", "Most searches of one caller.").ofKey();
 
     /** Any write that has no policy of its own. */
     public static final LimitPolicy WRITE =
@@ -37,7 +38,7 @@ public final class LimitPolicies {
             LimitPolicy.alike("verify", "5/1m", "Most sign-ins tried by one caller.");
 
     public static final LimitPolicy TELEMETRY =
-            LimitPolicy.alike("telemetry", "600/1m", "Most telemetry batches of one key.");
+            LimitPolicy.alike("telemetry", "600/1m", "Most telemetry batches of one key.").ofKey();
 
     /** Drawn by requests with a wrong credential, whatever they ask for. */
     public static final LimitPolicy AUTH_FAILURE =

@@ -10,9 +10,15 @@ public final class LimitPolicy {
     private final Exactness exactness;
     private final Setting<Quota> anonymous;
     private final Setting<Quota> member;
+    private final boolean ofKey;
 
     private LimitPolicy(
-            String name, Exactness exactness, Setting<Quota> anonymous, Setting<Quota> member) {
+            String name,
+            Exactness exactness,
+            Setting<Quota> anonymous,
+            Setting<Quota> member,
+            boolean ofKey) {
+        this.ofKey = ofKey;
         this.name = name;
         this.exactness = exactness;
         this.anonymous = anonymous;
@@ -22,7 +28,7 @@ public final class LimitPolicy {
     /** A policy with one quota for all callers, set by {@code rate-limits.<name>}. */
     static LimitPolicy alike(String name, String quota, String meaning) {
         Setting<Quota> setting = Quota.setting(key(name), quota, meaning);
-        return new LimitPolicy(name, Exactness.EXACT, setting, setting);
+        return new LimitPolicy(name, Exactness.EXACT, setting, setting, false);
     }
 
     /**
@@ -37,7 +43,8 @@ public final class LimitPolicy {
                 exactness,
                 Quota.setting(
                         key(name) + ".anonymous", anonymous, meaning + ", of one client address."),
-                Quota.setting(key(name) + ".member", member, meaning + ", of one member or key."));
+                Quota.setting(key(name) + ".member", member, meaning + ", of one member or key."),
+                false);
     }
 
     private static String key(String name) {
@@ -50,6 +57,19 @@ public final class LimitPolicy {
 
     public Exactness exactness() {
         return exactness;
+    }
+
+    /**
+     * Whether each API key is counted for itself. What a person may do so often is counted by the
+     * member instead: with every key they make they would get as much again.
+     */
+    public boolean isOfKey() {
+        return ofKey;
+    }
+
+    /** The same, with each API key counted for itself. */
+    LimitPolicy ofKey() {
+        return new LimitPolicy(name, exactness, anonymous, member, true);
     }
 
     Setting<Quota> anonymous() {

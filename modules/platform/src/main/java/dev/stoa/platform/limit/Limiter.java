@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -114,11 +115,15 @@ public final class Limiter implements AutoCloseable {
                 : account.refusal().map(it -> slot.rule().counted(it, source(it)));
     }
 
-    /** How {@code caller} stands with each policy; takes no token, waits for Redis up to 120 ms. */
-    public Map<LimitPolicy, Decision> standing(Caller caller) {
+    /**
+     * How somebody stands with each policy; takes no token, waits for Redis up to 120 ms.
+     *
+     * @param callers as whom a policy counts them
+     */
+    public Map<LimitPolicy, Decision> standing(Function<LimitPolicy, Caller> callers) {
         Map<LimitPolicy, CompletableFuture<Decision>> asked = new LinkedHashMap<>();
         for (LimitPolicy policy : rules.keySet()) {
-            asked.put(policy, look(slot(policy, caller, "")));
+            asked.put(policy, look(slot(policy, callers.apply(policy), "")));
         }
         Map<LimitPolicy, Decision> standing = new LinkedHashMap<>();
         asked.forEach((policy, decision) -> standing.put(policy, decision.join()));

@@ -102,7 +102,7 @@ class LimiterTest {
         try (LimitNode node = LimitNode.alone(now::get)) {
             node.limiter.draw(LimitPolicies.VOTE, SOMEONE);
             for (int i = 0; i < 3; i++) {
-                assertThat(node.limiter.standing(SOMEONE))
+                assertThat(node.limiter.standing(_ -> SOMEONE))
                         .containsOnlyKeys(LimitPolicies.ALL)
                         .hasEntrySatisfying(
                                 LimitPolicies.VOTE, it -> assertThat(it.remaining()).isEqualTo(59))
