@@ -1,5 +1,6 @@
 package dev.stoa.sessions.identity.key;
 
+import dev.stoa.platform.http.Form;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -8,7 +9,7 @@ final class KeyName {
     /** The demo's key has this name and no other may: at each start the keys that have it end. */
     static final String DEMO = "./stoa demo";
 
-    static final int MOST = 100;
+    static final Form.Text FORM = new Form.Text(100);
 
     // Control and format characters, halves of pairs, line and paragraph separators.
     private static final Pattern UNPRINTABLE =
@@ -18,19 +19,12 @@ final class KeyName {
 
     /** Why a new key can't have {@code name}; empty where it can. */
     static Optional<String> fault(String name) {
-        if (name.isBlank() || name.codePointCount(0, name.length()) > MOST) {
-            return Optional.of("It must have 1 to " + MOST + " characters.");
-        }
-        if (name.codePoints().anyMatch(KeyName::isControl)) {
-            return Optional.of("It must not hold control characters.");
-        }
-        return name.equals(DEMO)
-                ? Optional.of("Keys of this name are made by ./stoa demo.")
-                : Optional.empty();
-    }
-
-    private static boolean isControl(int c) {
-        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
+        return FORM.fault(name)
+                .or(
+                        () ->
+                                name.equals(DEMO)
+                                        ? Optional.of("Keys of this name are made by ./stoa demo.")
+                                        : Optional.empty());
     }
 
     /** Text that moves no cursor of a terminal. */

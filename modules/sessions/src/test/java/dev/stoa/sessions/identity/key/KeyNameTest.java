@@ -11,7 +11,9 @@ class KeyNameTest {
         assertThat(KeyName.fault("ü".repeat(100))).isEmpty();
         assertThat(KeyName.fault("demo")).isEmpty();
         for (String wrong :
-                new String[] {"", "  ", "k".repeat(101), "a\nb", "a\u001b[2Jb", "./stoa demo"}) {
+                new String[] {
+                    "", "  ", "k".repeat(101), "a\nb", "a\u001b[2Jb", "a\u202eb", "./stoa demo"
+                }) {
             assertThat(KeyName.fault(wrong)).as(wrong).isPresent();
         }
     }
