@@ -40,6 +40,17 @@ class CommandTreeTest {
     void aWrongCommandLineEndsWithTwo() {
         assertThat(run("bogus")).isEqualTo(2);
         assertThat(run("demo", "--size", "huge")).isEqualTo(2);
+        assertThat(
+                        run(
+                                "keys",
+                                "create",
+                                "--member",
+                                "ann",
+                                "--scope",
+                                "forum:read",
+                                "--name",
+                                "a\u001b[2Jb"))
+                .isEqualTo(2);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.stoa.platform.http;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a parameter, or a field of a body, may be. */
 public sealed interface Form {
@@ -30,7 +31,12 @@ public sealed interface Form {
     record Flag() implements Form {}
 
     /** Text of 1 to {@code most} characters without control characters. */
-    record Text(int most) implements Form {}
+    record Text(int most) implements Form {
+        /** Why {@code value} is not of this form, as a sentence; empty where it is. */
+        public Optional<String> fault(String value) {
+            return Optional.ofNullable(ParamCheck.wrong(this, value));
+        }
+    }
 
     /** Text of up to {@code most} characters, of any number of lines; empty is allowed. */
     record Lines(int most) implements Form {}

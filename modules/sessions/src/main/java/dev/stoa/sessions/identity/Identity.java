@@ -57,7 +57,7 @@ public final class Identity implements Feature {
         this.viewers = new Viewers(platform, pepper);
         this.logins = new LoginRoutes(platform, pepper);
         this.keys = new KeyRoutes(platform, pepper);
-        this.members = new MemberRoutes(platform, leaving);
+        this.members = new MemberRoutes(platform, pepper, leaving);
     }
 
     /** Its commands. */

@@ -70,7 +70,12 @@ final class ApiKeys {
     Reply make(Call call) {
         KeyOrder order = order(call.viewer().signedIn(), call.fields());
         KeyText text = KeyText.random();
-        long id = database.transaction(in -> store.add(in, order, text).orElseThrow(ApiKeys::full));
+        long id =
+                database.transaction(
+                        in -> {
+                            store.lock(in, order.owner());
+                            return store.add(in, order, text).orElseThrow(ApiKeys::full);
+                        });
         return made(id, order, text);
     }
 
@@ -94,10 +99,20 @@ final class ApiKeys {
         }
         return new KeyOrder(
                 viewer.id(),
-                fields.text("name"),
+                name(fields),
                 scopes,
                 future(fields.timeOrNull("expiresAt")),
                 isForLoad ? Credential.Allowance.LOAD : Credential.Allowance.DEFAULT);
+    }
+
+    private static String name(Fields fields) {
+        String name = fields.text("name");
+        KeyName.fault(name)
+                .ifPresent(
+                        fault -> {
+                            throw KeyRoutes.invalid("/name", fault);
+                        });
+        return name;
     }
 
     private static @Nullable Instant future(@Nullable Instant end) {
@@ -114,6 +129,7 @@ final class ApiKeys {
         KeyText text = KeyText.random();
         return database.transaction(
                 in -> {
+                    store.lock(in, viewer.id());
                     KeyRow old =
                             store.find(in, id, viewer.id().value())
                                     .filter(key -> key.isActive() && key.replacedBy() == null)
@@ -138,7 +154,7 @@ final class ApiKeys {
                 scopes,
                 old.expiresAt(),
                 old.policy().equals("load")
-                        ? Credential.Allowance.LOAD
+                        ? RoleScopes.most(viewer.role())
                         : Credential.Allowance.DEFAULT);
     }
 

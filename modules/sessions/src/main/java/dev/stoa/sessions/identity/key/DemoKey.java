@@ -24,7 +24,6 @@ public final class DemoKey {
                      where u.role = 'admin' and u.status = 'active'
                     having count(*) > 0
                     """);
-    private static final String NAME = "demo";
 
     private DemoKey() {}
 
@@ -54,13 +53,14 @@ public final class DemoKey {
         var order =
                 new KeyOrder(
                         new MemberId(admin),
-                        NAME,
+                        KeyName.DEMO,
                         RoleScopes.of(Role.ADMIN),
                         null,
                         Credential.Allowance.DEFAULT);
         database.transaction(
                 in -> {
-                    store.revokeNamed(in, admin, NAME);
+                    store.lock(in, order.owner());
+                    store.revokeNamed(in, admin, KeyName.DEMO);
                     return store.add(in, order, text).orElseThrow();
                 });
         return text.whole();

@@ -62,7 +62,7 @@ public final class KeyRoutes {
 
     private static Field[] fields() {
         return new Field[] {
-            Field.required("name", new Form.Text(100), "For people."),
+            Field.required("name", KeyName.FORM, "For people."),
             Field.required(
                     "scopes",
                     new Form.Many(new Form.Choice(Scope.texts()), 12),

@@ -1,6 +1,7 @@
 package dev.stoa.sessions.identity.key;
 
 import dev.stoa.platform.Credential;
+import dev.stoa.platform.MemberId;
 import dev.stoa.platform.Role;
 import dev.stoa.platform.Scope;
 import dev.stoa.platform.sql.Budget;
@@ -56,6 +57,14 @@ final class KeyStore {
                     select u.id, u.role from users u
                      where lower(u.username) = lower(:name) and u.status <> 'deleted'
                     """);
+
+    /** Who adds a key counts the others first: members get theirs one after the other. */
+    static final Statement LOCK =
+            Statement.of(
+                    "sessions.api-keys.lock-owner",
+                    Budget.ms(5),
+                    "select u.id from users u where u.id = :owner for no key update");
+
     static final Statement ADD =
             Statement.of(
                     "sessions.api-keys.add",
@@ -65,7 +74,8 @@ final class KeyStore {
                     select :owner, :name, :prefix, :hmac, string_to_array(:scopes, ' '), :policy,
                            cast(:expires as timestamptz)
                      where (select count(*) from api_keys k
-                             where k.user_id = :owner and k.is_active) < :most
+                             where k.user_id = :owner and k.is_active
+                               and (k.expires_at is null or k.expires_at > now())) < :most
                     returning id
                     """);
     static final Statement REVOKE =
@@ -129,7 +139,12 @@ final class KeyStore {
         };
     }
 
-    /** Makes the key; empty where the owner has {@link #MOST} already. */
+    /** Nobody else makes keys of {@code owner} until the transaction ends. */
+    void lock(Transaction in, MemberId owner) {
+        in.find(LOCK, row -> row.number(0), owner.value());
+    }
+
+    /** Makes the key after {@link #lock}; empty where the owner has {@link #MOST} already. */
     Optional<Long> add(Transaction in, KeyOrder order, KeyText text) {
         return add(in, order, text, MOST);
     }

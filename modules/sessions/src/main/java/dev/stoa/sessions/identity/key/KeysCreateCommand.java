@@ -3,6 +3,7 @@ package dev.stoa.sessions.identity.key;
 import dev.stoa.platform.Credential;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.MemberId;
+import dev.stoa.platform.Role;
 import dev.stoa.platform.Scope;
 import dev.stoa.platform.Workbench;
 import dev.stoa.platform.sql.Database;
@@ -42,7 +43,7 @@ public final class KeysCreateCommand implements Callable<Integer> {
 
     @Mixin private KeyLife life = new KeyLife();
 
-    @Option(names = "--load", description = "Without rate limits: for load tests.")
+    @Option(names = "--load", description = "Without rate limits, for load tests; of admins only.")
     private boolean load;
 
     @Spec private @Nullable CommandSpec spec;
@@ -56,6 +57,11 @@ public final class KeysCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Set<Scope> asked = asked();
+        KeyName.fault(name)
+                .ifPresent(
+                        fault -> {
+                            throw mistaken("--name: " + fault);
+                        });
         var pepper = new Pepper(workbench.secret(Pepper.SECRET));
         workbench.onSchema(
                 (address, _) -> {
@@ -97,6 +103,13 @@ public final class KeysCreateCommand implements Callable<Integer> {
                             + member
                             + " admin' changes that");
         }
+        if (load && owner.role() != Role.ADMIN) {
+            throw new Failure.Forbidden(
+                    "keys without rate limits are for admins, and "
+                            + member
+                            + " is a "
+                            + owner.role().text());
+        }
         var order =
                 new KeyOrder(
                         new MemberId(owner.id()),
@@ -105,7 +118,11 @@ public final class KeysCreateCommand implements Callable<Integer> {
                         life.end(Instant.now()),
                         load ? Credential.Allowance.LOAD : Credential.Allowance.DEFAULT);
         KeyText text = KeyText.random();
-        return database.transaction(in -> store.add(in, order, text))
+        return database.transaction(
+                        in -> {
+                            store.lock(in, order.owner());
+                            return store.add(in, order, text);
+                        })
                 .map(_ -> text.whole())
                 .orElseThrow(
                         () ->

@@ -41,8 +41,8 @@ public final class KeysListCommand implements Callable<Integer> {
                     "%-17s %-8s %-20s %-20s %s%s%s%n",
                     key.prefix(),
                     key.isActive() ? "active" : "ended",
-                    key.username(),
-                    key.name(),
+                    KeyName.printable(key.username()),
+                    KeyName.printable(key.name()),
                     String.join(",", key.scopes()),
                     key.policy().equals("load") ? " without rate limits" : "",
                     key.expiresAt() == null ? "" : " until " + key.expiresAt());

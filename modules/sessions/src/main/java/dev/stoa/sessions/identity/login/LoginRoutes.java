@@ -43,7 +43,6 @@ public final class LoginRoutes {
                                 "Nonce",
                                 signIn::nonce)
                         .with(open)
-                        .limit("nonce")
                         .fields(
                                 Field.required(
                                         "address", new Form.Address(), "The wallet's address."),

@@ -6,12 +6,15 @@ import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
 import dev.stoa.sessions.identity.member.Profile;
 import dev.stoa.sessions.identity.viewer.CredentialProblems;
+import dev.stoa.sessions.identity.viewer.Pepper;
 import dev.stoa.sessions.identity.viewer.RandomText;
 import dev.stoa.sessions.identity.viewer.StandingBan;
 import dev.stoa.sessions.sign.Address;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The member of an address, made at its first sign-in. */
 final class NewMembers {
@@ -45,6 +48,17 @@ final class NewMembers {
                     returning\s"""
                             + Profile.COLUMNS);
 
+    /** They are moved rather than copied, so an address never has two of one kind. */
+    static final Statement INHERIT =
+            Statement.of(
+                    "sessions.bans.inherit",
+                    Budget.ms(5),
+                    """
+                    update bans set user_id = :member, address_hash = null
+                     where address_hash = :hash and lifted_at is null and (until is null or until > now())
+                    returning structure_id is null, reason, until
+                    """);
+
     private NewMembers() {}
 
     /**
@@ -52,8 +66,29 @@ final class NewMembers {
      *
      * @throws dev.stoa.platform.Failure.Forbidden when they are banned
      */
-    static Profile of(Transaction in, Address address) {
-        return known(in, address).orElseGet(() -> made(in, address));
+    static Profile of(Transaction in, Address address, Pepper pepper) {
+        return known(in, address)
+                .orElseGet(
+                        () -> {
+                            Profile made = made(in, address);
+                            inherit(in, made, pepper.hash(Pepper.Use.ADDRESS, address.hex()));
+                            return made;
+                        });
+    }
+
+    /** Who left while banned is banned when they come back: then nothing is made. */
+    private static void inherit(Transaction in, Profile made, byte[] hash) {
+        for (Inherited ban : in.list(INHERIT, Inherited::read, made.id(), hash)) {
+            if (ban.isOfAll()) {
+                throw CredentialProblems.banned(ban.reason(), ban.until());
+            }
+        }
+    }
+
+    private record Inherited(boolean isOfAll, String reason, @Nullable Instant until) {
+        static Inherited read(Row row) {
+            return new Inherited(row.flag(0), row.text(1), row.instantOrNull(2));
+        }
     }
 
     /** The member with that id, unless they are deleted; throws as {@link #of} does. */

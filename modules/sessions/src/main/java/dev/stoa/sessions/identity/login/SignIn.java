@@ -7,6 +7,7 @@ import dev.stoa.platform.http.Body;
 import dev.stoa.platform.http.Call;
 import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Reply;
+import dev.stoa.platform.limit.LimitPolicies;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Transaction;
 import dev.stoa.sessions.identity.viewer.Pepper;
@@ -32,6 +33,7 @@ final class SignIn {
     private static final int NONCE = 26;
 
     private final Database database;
+    private final Pepper pepper;
     private final NonceStore nonces;
     private final LoginStore logins;
     private final LoginStore.Lives lives;
@@ -42,6 +44,7 @@ final class SignIn {
 
     SignIn(Platform platform, Pepper pepper, LoginStore logins, LoginStore.Lives lives) {
         this.database = platform.database();
+        this.pepper = pepper;
         this.nonces = new NonceStore(database, pepper);
         this.logins = logins;
         this.lives = lives;
@@ -54,6 +57,7 @@ final class SignIn {
     /** A nonce and the exact text to sign; one statement. */
     Reply nonce(Call call) {
         Address address = address(call.fields().text("address"));
+        call.draw(LimitPolicies.NONCE, address.hex());
         long chain = call.fields().number("chainId");
         if (!chains.isEmpty() && !chains.contains(chain)) {
             throw invalid("/chainId", "unknown-chain", "Members of this chain can't sign in here.");
@@ -113,7 +117,7 @@ final class SignIn {
                             use(in, message);
                             return logins.add(
                                     in,
-                                    NewMembers.of(in, message.address()),
+                                    NewMembers.of(in, message.address(), pepper),
                                     null,
                                     Clients.named(call),
                                     lives);

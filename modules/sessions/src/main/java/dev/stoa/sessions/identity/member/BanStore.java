@@ -54,7 +54,7 @@ final class BanStore {
                     "sessions.bans.lift",
                     Budget.ms(5),
                     """
-                    update bans set lifted_at = now(), lifted_by = :moderator
+                    update bans set lifted_at = now(), lifted_by = :moderator, address_hash = null
                      where user_id = :member
                        and coalesce(structure_id, 0) = coalesce(cast(:structure as bigint), 0)
                        and lifted_at is null
@@ -74,7 +74,7 @@ final class BanStore {
                     Budget.ms(500),
                     """
                     with over as (
-                        update bans b set lifted_at = b.until
+                        update bans b set lifted_at = b.until, address_hash = null
                          where b.id in (select o.id from bans o where o.lifted_at is null and o.until <= now()
                                          order by o.until limit 1000)
                         returning b.user_id, b.structure_id)

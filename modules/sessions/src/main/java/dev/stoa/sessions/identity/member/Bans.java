@@ -87,14 +87,17 @@ final class Bans {
     }
 
     private Reply banned(Transaction in, Viewer.Member moderator, BanStore.Draft draft) {
-        requireBelow(in, moderator, draft.member());
+        Profile member =
+                MeStore.locked(in, draft.member())
+                        .orElseThrow(() -> MemberProblems.absent(draft.member()));
+        requireBelow(moderator, member.role());
         BanRow ban = store.add(in, draft).orElseThrow();
         if (draft.structure() == null) {
-            var member = new MemberId(draft.member());
+            var id = new MemberId(draft.member());
             store.mark(in, draft.member(), "banned");
             MeStore.endLogins(in, draft.member(), "banned");
-            events.publish(in, new Event.LoginsEnded(member));
-            events.publish(in, new Event.MemberBanned(member));
+            events.publish(in, new Event.LoginsEnded(id));
+            events.publish(in, new Event.MemberBanned(id));
         }
         return Reply.of(201, Json.body(json -> BanRow.write(json, ban)))
                 .header("Location", "/api/sessions/bans?member=" + draft.member());
@@ -108,10 +111,9 @@ final class Bans {
     }
 
     /** Nobody judges their equals. */
-    private static void requireBelow(Transaction in, Viewer.Member moderator, long id) {
-        Profile member = MeStore.locked(in, id).orElseThrow(() -> MemberProblems.absent(id));
+    private static void requireBelow(Viewer.Member moderator, String role) {
         boolean isBelow =
-                switch (member.role()) {
+                switch (role) {
                     case "admin" -> false;
                     case "moderator" -> moderator.is(Role.ADMIN);
                     default -> true;
@@ -128,13 +130,24 @@ final class Bans {
         boolean isLifted =
                 database.transaction(
                         in -> {
-                            requireBelow(in, moderator, member);
+                            requireMayLift(in, moderator, member);
                             return lifted(in, member, structure, moderator.id());
                         });
         if (!isLifted) {
             throw new Failure.NotFound("There is no such ban that stands.");
         }
         return Reply.empty(204);
+    }
+
+    /** Somebody must be able to lift an admin's; a deleted member's waits for their address. */
+    private static void requireMayLift(Transaction in, Viewer.Member moderator, long id) {
+        String role = MeStore.lockedRole(in, id).orElseThrow(() -> MemberProblems.absent(id));
+        if (moderator.id().value() == id) {
+            throw new Failure.Forbidden("Nobody lifts their own ban.");
+        }
+        if (!moderator.is(Role.ADMIN)) {
+            requireBelow(moderator, role);
+        }
     }
 
     private boolean lifted(

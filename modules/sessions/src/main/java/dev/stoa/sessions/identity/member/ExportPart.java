@@ -53,8 +53,13 @@ record ExportPart(String file, String first, Statement rows) {
             of(
                     "peer-sessions",
                     """
-                    select s.id as key, s.* from peer_sessions s
-                     where :member in (s.a_id, s.b_id) and s.id > cast(:after as bigint)
+                    select s.id as key, s.*
+                      from (select p.* from users u join peer_sessions p on p.a_addr = u.address
+                             where u.id = :member
+                            union all
+                            select p.* from users u join peer_sessions p on p.b_addr = u.address
+                             where u.id = :member) s
+                     where s.id > cast(:after as bigint)
                     """);
     static final Statement REPORTS =
             of(
@@ -77,9 +82,26 @@ record ExportPart(String file, String first, Statement rows) {
             of(
                     "ledger",
                     """
-                    select e.id as key, e.id, e.transfer_id, e.account, e.asset, e.type, e.amount, e.created_at
+                    select e.id as key, e.id, e.transfer_id, e.account, e.asset, e.type, e.amount,
+                           e.balance_after, e.counterparty, e.note, e.created_at
                       from ledger_entries e
                      where e.user_id = :member and e.id > cast(:after as bigint)
+                    """);
+    static final Statement BALANCES =
+            of(
+                    "balances",
+                    """
+                    select b.asset as key, b.account, b.asset, b.amount, b.updated_at
+                      from balances b
+                     where b.account = 'member:' || cast(:member as bigint) and b.asset > :after
+                    """);
+    static final Statement KARMA =
+            of(
+                    "karma",
+                    """
+                    select k.id as key, k.id, k.type, k.points, k.thread_id, k.post_id, k.created_at
+                      from karma_entries k
+                     where k.user_id = :member and k.id > cast(:after as bigint)
                     """);
     static final Statement THREADS =
             of(
@@ -129,6 +151,8 @@ record ExportPart(String file, String first, Statement rows) {
                     new ExportPart("reports", "0", REPORTS),
                     new ExportPart("blocks", "", BLOCKS),
                     new ExportPart("ledger", "0", LEDGER),
+                    new ExportPart("balances", "", BALANCES),
+                    new ExportPart("karma", "0", KARMA),
                     new ExportPart("threads", "0", THREADS),
                     new ExportPart("posts", "0", POSTS),
                     new ExportPart("thread-votes", "0", THREAD_VOTES),

@@ -10,6 +10,8 @@ import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Reply;
 import dev.stoa.platform.sql.ConstraintViolation;
 import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.Transaction;
+import dev.stoa.sessions.identity.viewer.Pepper;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -17,11 +19,13 @@ import java.util.OptionalInt;
 final class Me {
     private final Database database;
     private final Events events;
+    private final Pepper pepper;
     private final Leaving leaving;
 
-    Me(Platform platform, Leaving leaving) {
+    Me(Platform platform, Pepper pepper, Leaving leaving) {
         this.database = platform.database();
         this.events = platform.events();
+        this.pepper = pepper;
         this.leaving = leaving;
     }
 
@@ -40,13 +44,7 @@ final class Me {
             Profile changed =
                     database.transaction(
                             in -> {
-                                Profile now =
-                                        MeStore.locked(in, id.value())
-                                                .orElseThrow(
-                                                        () -> MemberProblems.absent(id.value()));
-                                if (expected.isPresent() && expected.getAsInt() != now.version()) {
-                                    throw Call.versionMismatch(now.version());
-                                }
+                                Profile now = locked(in, id, expected);
                                 Profile to = ProfileChange.of(now, call.fields());
                                 if (to.equals(now)) {
                                     return now;
@@ -58,6 +56,15 @@ final class Me {
         } catch (ConstraintViolation e) {
             throw taken(e);
         }
+    }
+
+    private static Profile locked(Transaction in, MemberId id, OptionalInt expected) {
+        Profile now =
+                MeStore.locked(in, id.value()).orElseThrow(() -> MemberProblems.absent(id.value()));
+        if (expected.isPresent() && expected.getAsInt() != now.version()) {
+            throw Call.versionMismatch(now.version());
+        }
+        return now;
     }
 
     private static RuntimeException taken(ConstraintViolation e) {
@@ -74,16 +81,19 @@ final class Me {
 
     Reply delete(Call call) {
         MemberId id = call.viewer().signedIn().id();
+        OptionalInt expected = call.expectedVersion();
         database.transaction(
                 in -> {
                     // First: who starts a session locks that, and then its members.
                     leaving.leave(in, id.value());
                     List<Long> admins = MeStore.admins(in);
-                    Profile me =
-                            MeStore.locked(in, id.value())
-                                    .orElseThrow(() -> MemberProblems.absent(id.value()));
+                    Profile me = locked(in, id, expected);
                     if (admins.equals(List.of(id.value()))) {
                         throw MemberProblems.lastAdmin();
+                    }
+                    if (me.address() != null) {
+                        MeStore.remember(
+                                in, me.id(), pepper.hash(Pepper.Use.ADDRESS, me.address()));
                     }
                     MeStore.forget(in, id.value(), me.address());
                     events.publish(in, new Event.LoginsEnded(id));

@@ -47,6 +47,22 @@ final class MeStore {
                     update users u set role = :role, version = u.version + 1 where u.id = :id
                     returning\s"""
                             + Profile.COLUMNS);
+
+    /** Of anyone, deleted members too. */
+    static final Statement LOCK_ROLE =
+            Statement.of(
+                    "sessions.members.lock-role",
+                    Budget.ms(5),
+                    "select u.role from users u where u.id = :id for update");
+
+    static final Statement REMEMBER =
+            Statement.of(
+                    "sessions.bans.remember-address",
+                    Budget.ms(5),
+                    """
+                    update bans set address_hash = :hash
+                     where user_id = :id and lifted_at is null and (until is null or until > now())
+                    """);
     static final Statement FORGET =
             Statement.of(
                     "sessions.members.forget",
@@ -101,6 +117,11 @@ final class MeStore {
         return in.find(LOCK, Profile::read, id);
     }
 
+    /** The role of a member whom nobody else changes until the transaction ends. */
+    static Optional<String> lockedRole(Transaction in, long id) {
+        return in.find(LOCK_ROLE, row -> row.text(0), id);
+    }
+
     static Profile change(Transaction in, Profile to) {
         return in.find(
                         CHANGE,
@@ -124,6 +145,11 @@ final class MeStore {
 
     static void endLogins(Transaction in, long id, String reason) {
         in.execute(END_LOGINS, reason, id);
+    }
+
+    /** Bans that stand hold for whoever signs in with the address next. */
+    static void remember(Transaction in, long id, byte[] address) {
+        in.execute(REMEMBER, address, id);
     }
 
     /** What says who the member was goes; what others need to make sense stays. */

@@ -46,9 +46,11 @@ public final class MemberProblems {
     }
 
     static Failure invalid(String field, String detail) {
+        return invalid(field, "invalid", detail);
+    }
+
+    static Failure invalid(String field, String code, String detail) {
         return new Failure.Invalid(
-                Problems.INVALID_FIELD,
-                detail,
-                new Failure.FieldError("/" + field, "invalid", detail));
+                Problems.INVALID_FIELD, detail, new Failure.FieldError("/" + field, code, detail));
     }
 }

@@ -10,6 +10,7 @@ import dev.stoa.platform.http.Param;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.jobs.Job;
 import dev.stoa.platform.jobs.Schedule;
+import dev.stoa.sessions.identity.viewer.Pepper;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,8 +26,8 @@ public final class MemberRoutes {
     private final Roles roles;
     private final Bans bans;
 
-    public MemberRoutes(Platform platform, Leaving leaving) {
-        this.me = new Me(platform, leaving);
+    public MemberRoutes(Platform platform, Pepper pepper, Leaving leaving) {
+        this.me = new Me(platform, pepper, leaving);
         this.export = new Export(platform.database());
         this.roles = new Roles(platform);
         this.bans = new Bans(platform);
@@ -67,7 +68,9 @@ public final class MemberRoutes {
                                         "What the member says of" + " themselves.")),
                 Route.delete(
                                 ME,
-                                "Deletes the viewer: names and addresses go, posts stay without them",
+                                "Deletes the viewer: name, profile and address go, posts stay without them, and peer"
+                                        + " sessions keep the addresses of both sides, as they are the other"
+                                        + " side's record; takes If-Match",
                                 me::delete)
                         .with(Access.LOGIN),
                 Route.get(

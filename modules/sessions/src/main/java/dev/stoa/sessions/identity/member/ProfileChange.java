@@ -4,13 +4,32 @@ import dev.stoa.platform.http.Fields;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a member asks to be changed of their profile, applied to what it is. */
 final class ProfileChange {
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,31}");
-    private static final Pattern RESERVED = Pattern.compile("(wallet|deleted)-.*");
+    private static final Pattern GIVEN = Pattern.compile("(wallet|deleted)-.*");
+
+    // Nobody is to pass for the service, or for nobody.
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "admin",
+                    "administrator",
+                    "moderator",
+                    "mod",
+                    "system",
+                    "stoa",
+                    "root",
+                    "support",
+                    "null",
+                    "undefined",
+                    "me",
+                    "anon",
+                    "anonymous",
+                    "deleted");
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s@<>,;\"]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
 
@@ -41,15 +60,21 @@ final class ProfileChange {
         if (name.equals(now.username())) {
             return name;
         }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (RESERVED.contains(lower)) {
+            throw MemberProblems.invalid("username", "reserved", "Nobody can have this username.");
+        }
+        if (GIVEN.matcher(lower).matches()) {
+            throw MemberProblems.invalid(
+                    "username",
+                    "reserved",
+                    "Names that begin with wallet- or deleted- are given by us.");
+        }
         if (!USERNAME.matcher(name).matches()) {
             throw MemberProblems.invalid(
                     "username",
                     "It must be 3 to 32 letters, digits, '.', '_' and '-' of ASCII, the first a letter"
                             + " or digit.");
-        }
-        if (RESERVED.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
-            throw MemberProblems.invalid(
-                    "username", "Names that begin with wallet- or deleted- are given by us.");
         }
         return name;
     }

@@ -91,8 +91,9 @@ final class CredentialStore {
 
     private static Resolution key(Row row) {
         // A key outlives its owner's role, but not with what the role allowed.
+        Role role = role(row);
         Set<Scope> scopes = RoleScopes.named(List.of(row.text(10).split(" ")));
-        scopes.retainAll(RoleScopes.of(role(row)));
+        scopes.retainAll(RoleScopes.of(role));
         return resolution(
                 row,
                 new Credential(
@@ -100,7 +101,7 @@ final class CredentialStore {
                         row.number(6),
                         scopes,
                         row.text(9).equals("load")
-                                ? Credential.Allowance.LOAD
+                                ? RoleScopes.most(role)
                                 : Credential.Allowance.DEFAULT));
     }
 

@@ -12,7 +12,7 @@ public final class Pepper {
     public static final Setting<String> SECRET =
             Setting.secret(
                     "key-pepper",
-                    "Keys the hashes of tokens, API keys and nonces; with database.url it must be set,"
+                    "Keys the hashes of tokens, API keys, nonces and banned addresses; with database.url it must be set,"
                             + " the same on every node. Another one makes them all void.");
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -25,7 +25,8 @@ public final class Pepper {
         TOKEN,
         REFRESH,
         API_KEY,
-        NONCE
+        NONCE,
+        ADDRESS
     }
 
     /**

@@ -1,12 +1,16 @@
 package dev.stoa.sessions.identity.viewer;
 
+import dev.stoa.platform.Credential;
 import dev.stoa.platform.Role;
 import dev.stoa.platform.Scope;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What each role may give a key: operations are for admins, all else is for everyone. */
+/**
+ * What each role may give a key: operations and the lack of limits are for admins, all else is for
+ * everyone.
+ */
 public final class RoleScopes {
     private static final Set<Scope> ALL = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
     private static final Set<Scope> COMMON =
@@ -18,6 +22,11 @@ public final class RoleScopes {
     /** The scopes that a credential of someone with {@code role} can have. */
     public static Set<Scope> of(Role role) {
         return role.includes(Role.ADMIN) ? ALL : COMMON;
+    }
+
+    /** The most that a key of someone with {@code role} is allowed. */
+    public static Credential.Allowance most(Role role) {
+        return role.includes(Role.ADMIN) ? Credential.Allowance.LOAD : Credential.Allowance.DEFAULT;
     }
 
     /**

@@ -6,6 +6,11 @@ import dev.stoa.platform.Role;
 import dev.stoa.sessions.TestNode;
 import dev.stoa.testkit.TestClient.Answer;
 import dev.stoa.testkit.TestDatabase;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +115,73 @@ class KeysIT {
         Thread.sleep(5_100);
         assertThat(meWith(key)).isEqualTo(200);
         assertThat(node.http().get("/api/sessions/bans", "X-API-Key", key).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aDemotedAdminsKeysAreCountedLikeAnyOther() {
+        long member = TestNode.member(database, "loader", Role.ADMIN);
+        String before = loadKey(member);
+        String after = loadKey(member);
+        String token = TestNode.token(database, member);
+        try (TestNode limited = TestNode.on(database, "rate-limits.profile", "on")) {
+            assertThat(limits(limited, before)).isEmpty();
+            database.execute("update users set role = 'member' where id = " + member);
+            assertThat(limits(limited, after)).isNotEmpty();
+        }
+
+        long id = database.number("select max(id) from api_keys where user_id = " + member);
+        assertThat(send(token, "POST", KEYS + "/" + id + "/rotation", "").status()).isEqualTo(201);
+        assertThat(send(token, "GET", KEYS, "").text("/items/0/limitPolicy")).isEqualTo("default");
+    }
+
+    private static String loadKey(long member) {
+        String key = TestNode.key(database, member, "sessions:read");
+        database.execute("update api_keys set limit_policy = 'load' where user_id = " + member);
+        return key;
+    }
+
+    private static String limits(TestNode limited, String key) {
+        Answer me = limited.http().get("/api/sessions/me", "X-API-Key", key);
+        assertThat(me.status()).isEqualTo(200);
+        return me.header("RateLimit");
+    }
+
+    @Test
+    void atOnceNoMoreThanFiftyKeysAreMadeAndEndedOnesTakeNoRoom() throws Exception {
+        long member = TestNode.member(database, "hoarder", Role.MEMBER);
+        database.execute(
+                "insert into api_keys (user_id, name, prefix, hmac, scopes, expires_at)"
+                        + " select %d, 'old', 'old%d-' || i, '\\x00', '{forum:read}', now() - interval '1 day'"
+                                .formatted(member, member)
+                        + " from generate_series(1, 50) i");
+        String token = TestNode.token(database, member);
+        List<Future<Integer>> made;
+        try (ExecutorService clients = Executors.newFixedThreadPool(20)) {
+            made = clients.invokeAll(Collections.nCopies(70, () -> made(token)));
+        }
+        int successes = 0;
+        for (Future<Integer> each : made) {
+            assertThat(each.get()).isIn(201, 409);
+            successes += each.get() == 201 ? 1 : 0;
+        }
+        assertThat(successes).isEqualTo(50);
+    }
+
+    private static int made(String token) {
+        return send(token, "POST", KEYS, "{\"name\":\"k\",\"scopes\":[\"forum:read\"]}").status();
+    }
+
+    @Test
+    void theNameOfTheDemosKeyIsNobodyElses() {
+        String token = TestNode.token(database, TestNode.member(database, "posing", Role.ADMIN));
+        Answer refused =
+                send(token, "POST", KEYS, "{\"name\":\"./stoa demo\",\"scopes\":[\"forum:read\"]}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("/errors/0/pointer")).isEqualTo("/name");
+        assertThat(
+                        send(token, "POST", KEYS, "{\"name\":\"demo\",\"scopes\":[\"forum:read\"]}")
+                                .status())
+                .isEqualTo(201);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.stoa.sessions.sign.Address;
 import dev.stoa.testkit.TestClient.Answer;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestWallet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +50,7 @@ class SignInIT {
 
         Answer first = client.signedIn(wallet);
         assertThat(first.status()).isEqualTo(200);
-        assertThat(first.statements()).isEqualTo(5);
+        assertThat(first.statements()).isEqualTo(6);
         assertThat(first.text("/member/username"))
                 .isEqualTo("wallet-" + wallet.address().toLowerCase(Locale.ROOT).substring(2, 8));
         Answer second = client.signedIn(wallet);
@@ -156,6 +157,111 @@ class SignInIT {
         Answer answer = client.signedIn(wallet);
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.text("/code")).isEqualTo("banned");
+    }
+
+    @Test
+    void whoLeftAndComesBackHasTheBansThatStood() {
+        var wallet = TestWallet.of(110);
+        Answer first = client.signedIn(wallet);
+        long structure =
+                database.number(
+                        "insert into forum_structure (kind, slug, name, path)"
+                                + " values ('forum', 'calm', 'Calm', 'calm') returning id");
+        long other =
+                database.number(
+                        "insert into forum_structure (kind, slug, name, path)"
+                                + " values ('forum', 'loud', 'Loud', 'loud') returning id");
+        ban(first, structure, "null", "null");
+        ban(first, other, "now() - interval '1 minute'", "null");
+        assertThat(left(first)).isEqualTo(204);
+        assertThat(database.rows("select * from users join bans on user_id = users.id").toString())
+                .doesNotContain(wallet.address().toLowerCase(Locale.ROOT).substring(2));
+
+        Answer second = client.signedIn(wallet);
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.text("/member/id")).isNotEqualTo(first.text("/member/id"));
+        assertThat(standing(second)).containsExactly(structure + "|null");
+        assertThat(left(second)).isEqualTo(204);
+        assertThat(standing(client.signedIn(wallet))).containsExactly(structure + "|null");
+        assertThat(standing(client.signedIn(TestWallet.of(111)))).isEmpty();
+    }
+
+    private static void ban(Answer login, Object structure, String until, String lifted) {
+        database.execute(
+                "insert into bans (user_id, structure_id, reason, until, lifted_at) values (%s, %s, 'noise', %s, %s)"
+                        .formatted(login.text("/member/id"), structure, until, lifted));
+    }
+
+    private static List<String> standing(Answer login) {
+        return database.rows(
+                "select structure_id, address_hash from bans where lifted_at is null and user_id = "
+                        + login.text("/member/id"));
+    }
+
+    private static int left(Answer login) {
+        return node.http()
+                .send(
+                        "DELETE",
+                        "/api/sessions/me",
+                        "",
+                        "Authorization",
+                        "Bearer " + login.text("/token"))
+                .status();
+    }
+
+    @Test
+    void whoLeftBeforeTheirBanWasKnownEverywhereStaysOutUntilItIsLifted() {
+        var wallet = TestWallet.of(112);
+        Answer login = client.signedIn(wallet);
+        assertThat(me(login).status()).isEqualTo(200);
+        // As another node would: this one remembers the credential for a while.
+        ban(login, "null", "null", "null");
+        assertThat(left(login)).isEqualTo(204);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(client.signedIn(wallet).text("/code")).isEqualTo("banned");
+        }
+        String moderator =
+                TestNode.token(database, TestNode.member(database, "lifter", Role.MODERATOR));
+        assertThat(
+                        node.http()
+                                .send(
+                                        "DELETE",
+                                        "/api/sessions/members/"
+                                                + login.text("/member/id")
+                                                + "/bans",
+                                        "",
+                                        "Authorization",
+                                        "Bearer " + moderator)
+                                .status())
+                .isEqualTo(204);
+        assertThat(client.signedIn(wallet).status()).isEqualTo(200);
+    }
+
+    @Test
+    void noncesAreLimitedForEachAddressAndInAll() {
+        try (TestNode limited =
+                TestNode.on(
+                        database,
+                        "rate-limits.profile",
+                        "on",
+                        "rate-limits.nonce",
+                        "2/1h",
+                        "rate-limits.write.anonymous",
+                        "5/1h")) {
+            var stranger = new SigningClient(limited.http());
+            var wallet = TestWallet.of(113);
+            assertThat(stranger.nonce(wallet).status()).isEqualTo(201);
+            assertThat(stranger.nonce(wallet).header("RateLimit")).startsWith("\"nonce\";r=0;");
+            Answer third = stranger.nonce(wallet);
+            assertThat(third.status()).isEqualTo(429);
+            assertThat(third.header("RateLimit-Policy")).isEqualTo("\"nonce\";q=2;w=3600");
+            assertThat(stranger.nonce(TestWallet.of(114)).status()).isEqualTo(201);
+            assertThat(stranger.nonce(TestWallet.of(115)).status()).isEqualTo(201);
+            Answer sixth = stranger.nonce(TestWallet.of(116));
+            assertThat(sixth.status()).isEqualTo(429);
+            assertThat(sixth.header("RateLimit-Policy")).isEqualTo("\"write\";q=5;w=3600");
+        }
     }
 
     @Test

@@ -94,6 +94,19 @@ class MembersIT {
     }
 
     @Test
+    void namesThatPassForTheServiceOrForNobodyAreNobodys() {
+        var ida = Someone.named("ida", Role.ADMIN);
+        for (String reserved :
+                new String[] {"admin", "Moderator", "SYSTEM", "Stoa", "me", "null", "anonymous"}) {
+            Answer answer = ida.send("PATCH", ME, "{\"username\":\"" + reserved + "\"}");
+            assertThat(answer.status()).as(reserved).isEqualTo(422);
+            assertThat(answer.text("/errors/0/code")).as(reserved).isEqualTo("reserved");
+        }
+        assertThat(ida.send("PATCH", ME, "{\"username\":\"admins\"}").status()).isEqualTo(200);
+        assertThat(ida.send("PATCH", ME, "{\"displayName\":\"ann\"}").status()).isEqualTo(200);
+    }
+
+    @Test
     void namesAndAddressesBelongToOne() {
         var first = Someone.named("first", Role.MEMBER);
         var second = Someone.named("second", Role.MEMBER);
@@ -110,6 +123,9 @@ class MembersIT {
         var carl = Someone.named("carl", Role.MEMBER);
         assertThat(carl.send("PATCH", ME, "{\"bio\":\"a\"}", "\"v0\"").status()).isEqualTo(200);
         assertThat(carl.send("PATCH", ME, "{\"bio\":\"b\"}", "\"v0\"").status()).isEqualTo(412);
+        assertThat(carl.send("DELETE", ME, "", "\"v0\"").text("/code"))
+                .isEqualTo("version-mismatch");
+        assertThat(carl.send("DELETE", ME, "", "\"v1\"").status()).isEqualTo(204);
     }
 
     @Test
@@ -132,6 +148,7 @@ class MembersIT {
         database.execute(
                 "insert into blocks (blocker_id, blocked, blocked_addr, blocked_id, is_by_member) values (%1$d, '0xabc', '0xabc', null, false), (%1$d, '0xdef', '0xdef', 0, true)"
                         .formatted(eve.id()));
+        value(eve.id());
         var client = java.net.http.HttpClient.newHttpClient();
         var answer =
                 client.send(
@@ -160,14 +177,42 @@ class MembersIT {
             }
         }
         assertThat(text.toString())
-                .contains(
-                        "profile.json",
-                        "\"eve\"",
-                        "blocks.json",
-                        "0xabc",
-                        "member:0",
-                        "ledger.json")
+                .contains("profile.json", "\"eve\"", "blocks.json", "0xabc", "member:0", "ledger.json")
+                .contains("balance_after", "for the roses", "system:purse", "balances.json")
+                .contains("\"asset\": \"rose\"", "karma.json", "\"points\": 7")
+                .contains("about tea", "about rain")
+                .doesNotContain("about others")
                 .doesNotContain("hash", "hmac", "0xdef", eve.token());
+    }
+
+    /** A booking, karma, sessions from and to the address that know no ids; and one of others. */
+    private static void value(long member) {
+        String address = "0x" + "e".repeat(40);
+        database.execute(
+                "update users set address = '%s' where id = %d".formatted(address, member));
+        database.execute(
+                """
+                insert into ledger_entries (transfer_id, user_id, account, asset, type, amount, cause, balance_after,
+                                            counterparty, note)
+                values (900, %1$d, 'member:%1$d', 'rose', 'transfer', 5, 'a', 5, 'system:purse', 'for the roses'),
+                       (900, null, 'system:purse', 'rose', 'transfer', -5, 'a', -5, 'member:%1$d', 'for the roses')
+                """
+                        .formatted(member));
+        database.execute(
+                """
+                insert into balances (account, asset, user_id, amount) values ('member:%1$d', 'rose', %1$d, 5)
+                """
+                        .formatted(member));
+        database.execute(
+                "insert into karma_entries (user_id, type, points) values (%d, 'vote', 7)"
+                        .formatted(member));
+        database.execute(
+                """
+                insert into peer_sessions (a_addr, b_addr, topic, expires_at)
+                values ('%1$s', '0xaa', 'about tea', now()), ('0xaa', '%1$s', 'about rain', now()),
+                       ('0xaa', '0xbb', 'about others', now())
+                """
+                        .formatted(address));
     }
 
     @Test
@@ -234,6 +279,24 @@ class MembersIT {
         assertThat(moderator.send("DELETE", bans, "").status()).isEqualTo(204);
         assertThat(node.http().get(ME, "X-API-Key", key).status()).isEqualTo(200);
         assertThat(moderator.send("DELETE", bans, "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anAdminLiftsTheBanOfAnyoneButThemselves() {
+        var admin = Someone.named("chief", Role.ADMIN);
+        var moderator = Someone.named("deputy", Role.MODERATOR);
+        var banned = Someone.named("raised", Role.ADMIN);
+        database.execute(
+                "insert into bans (user_id, reason) values (%d, 'old')".formatted(banned.id()));
+        database.execute("update users set status = 'banned' where id = " + banned.id());
+        String bans = "/api/sessions/members/" + banned.id() + "/bans";
+
+        assertThat(moderator.send("DELETE", bans, "").status()).isEqualTo(403);
+        assertThat(admin.send("DELETE", bans, "").status()).isEqualTo(204);
+        assertThat(banned.send("GET", ME, "").status()).isEqualTo(200);
+        assertThat(banned.send("DELETE", bans, "").status()).isEqualTo(403);
+        assertThat(admin.send("DELETE", "/api/sessions/members/999999/bans", "").status())
+                .isEqualTo(404);
     }
 
     @Test
