@@ -29,6 +29,10 @@ public final class LimitPolicies {
     public static final LimitPolicy REPORT =
             LimitPolicy.alike("report", "10/1d", "Most reports of one caller.");
 
+    /** Of all that is a member's: seconds of work for those who have much. */
+    public static final LimitPolicy EXPORT =
+            LimitPolicy.alike("export", "6/1h", "Most archives of all that is one member's.");
+
     /** To be drawn with the wallet's address as its subject. */
     public static final LimitPolicy NONCE =
             LimitPolicy.alike(
@@ -57,6 +61,7 @@ public final class LimitPolicies {
                     POST,
                     VOTE,
                     REPORT,
+                    EXPORT,
                     NONCE,
                     VERIFY,
                     TELEMETRY,

@@ -79,7 +79,7 @@ public final class MemberRoutes {
                                 "Archive",
                                 export::archive)
                         .with(read)
-                        .limit("search"));
+                        .limit("export"));
     }
 
     private List<Route> governed() {

@@ -177,7 +177,13 @@ class MembersIT {
             }
         }
         assertThat(text.toString())
-                .contains("profile.json", "\"eve\"", "blocks.json", "0xabc", "member:0", "ledger.json")
+                .contains(
+                        "profile.json",
+                        "\"eve\"",
+                        "blocks.json",
+                        "0xabc",
+                        "member:0",
+                        "ledger.json")
                 .contains("balance_after", "for the roses", "system:purse", "balances.json")
                 .contains("\"asset\": \"rose\"", "karma.json", "\"points\": 7")
                 .contains("about tea", "about rain")
