@@ -180,6 +180,20 @@ class MalformedCorpusIT {
         }
     }
 
+    @Test
+    void aHostThatIsNoneIsRefused() throws Exception {
+        for (String host : List.of("a b", "a/b", "<script>", "a@b", "a,b", "", "\"x\"", "a\\b")) {
+            assertRefused(
+                    node.node().httpPort(),
+                    "GET /problems HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        }
+        assertRefused(
+                node.node().httpPort(), "GET /problems HTTP/1.1\r\nConnection: close\r\n\r\n");
+        assertRefused(
+                node.node().httpPort(),
+                "GET /problems HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n");
+    }
+
     /** One refusal in our form, or the connection just closed; nothing is told of the inside. */
     private static void assertRefused(int port, String request) throws IOException {
         RawHttp.Answer answer = RawHttp.ask(port, request);

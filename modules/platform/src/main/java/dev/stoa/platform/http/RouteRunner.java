@@ -106,7 +106,10 @@ final class RouteRunner implements Handler {
     private Answer answered(ServerRequest request, Work work, Tally tally) {
         RequestTrace trace = work.trace();
         if (isBadlyFramed(request)) {
-            return badlyFramed(request, trace);
+            return malformed("The length of the body is not told in one way.", request, trace);
+        }
+        if (!isHost(request)) {
+            return malformed("The header Host holds no host.", request, trace);
         }
         boolean limited = route.traits().admission() == Route.Admission.LIMITED;
         boolean entered = false;
@@ -174,11 +177,37 @@ final class RouteRunner implements Handler {
         return coding != null || length.valueCount() > 1 || length.get().startsWith("-");
     }
 
+    /** Whether there is one host, made of what names, addresses and ports are made of. */
+    private static boolean isHost(ServerRequest request) {
+        if (!request.headers().contains(HeaderNames.HOST)) {
+            return false;
+        }
+        Header header = request.headers().get(HeaderNames.HOST);
+        String host = header.get();
+        if (host.isEmpty() || header.valueCount() > 1) {
+            return false;
+        }
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean isPart =
+                    (c >= 'a' && c <= 'z')
+                            || (c >= '-' && c <= ':' && c != '/')
+                            || (c >= 'A' && c <= 'Z')
+                            || c == '['
+                            || c == ']'
+                            || c == '_'
+                            || c == '~'
+                            || c == '%';
+            if (!isPart) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Refuses, and closes: what follows on the connection may be meant as another request. */
-    private static Answer badlyFramed(ServerRequest request, RequestTrace trace) {
-        var failure =
-                new Failure.Invalid(
-                        Problems.BAD_REQUEST, "The length of the body is not told in one way.");
+    private static Answer malformed(String detail, ServerRequest request, RequestTrace trace) {
+        var failure = new Failure.Invalid(Problems.BAD_REQUEST, detail);
         return new Answer(
                 problem(failure, request, trace).header("Connection", "close"),
                 failure,
