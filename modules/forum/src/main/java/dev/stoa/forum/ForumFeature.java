@@ -15,14 +15,11 @@ import dev.stoa.forum.thread.Views;
 import dev.stoa.platform.Event;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.MemberId;
+import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.cache.Tag;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.jobs.Job;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,15 +73,8 @@ final class ForumFeature implements Feature {
     }
 
     @Override
-    public String schemas() {
-        try (InputStream in = ForumFeature.class.getResourceAsStream("schemas.json")) {
-            if (in == null) {
-                throw new IllegalStateException("schemas.json is not packaged");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public List<String> schemas() {
+        return List.of(Packaged.text(ForumFeature.class.getResourceAsStream("schemas.json")));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stoa.maintenance;
 
 import dev.stoa.platform.Feature;
+import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.http.Route;
@@ -39,7 +40,7 @@ final class MaintenanceFeature implements Feature {
     }
 
     @Override
-    public String schemas() {
-        return MaintenanceSchemas.json();
+    public List<String> schemas() {
+        return List.of(Packaged.text(MaintenanceFeature.class.getResourceAsStream("schemas.json")));
     }
 }

@@ -21,11 +21,11 @@ public interface Feature extends AutoCloseable {
     }
 
     /**
-     * Schemas of its answers as the text of a JSON object by name, for the OpenAPI document; empty
-     * for none.
+     * Schemas of its answers for the OpenAPI document: texts of JSON objects that hold schemas by
+     * name.
      */
-    default String schemas() {
-        return "{}";
+    default List<String> schemas() {
+        return List.of();
     }
 
     /** Kinds of problem its routes answer with besides the common ones. */

@@ -211,7 +211,9 @@ public final class Node implements AutoCloseable {
         groups.add(new RouteGroup("limits", PlatformRoutes.limits()));
         groups.add(new RouteGroup("problems", PlatformRoutes.of(features)));
         return DocumentRoutes.with(
-                groups, features.stream().map(Feature::schemas).toList(), VERSION);
+                groups,
+                features.stream().flatMap(feature -> feature.schemas().stream()).toList(),
+                VERSION);
     }
 
     private static ViewerSource viewers(List<Feature> features) {

@@ -13,7 +13,6 @@ import dev.stoa.sessions.peer.PeerSessions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Identity and peer sessions on one node: the parts of the module, as one feature. */
 final class SessionsFeature implements Feature {
@@ -53,14 +52,9 @@ final class SessionsFeature implements Feature {
         return parts.stream().map(some).flatMap(List::stream).toList();
     }
 
-    /** The objects of the parts as one object. */
     @Override
-    public String schemas() {
-        return parts.stream()
-                .map(part -> part.schemas().strip())
-                .map(object -> object.substring(1, object.length() - 1).strip())
-                .filter(fields -> !fields.isEmpty())
-                .collect(Collectors.joining(",\n", "{", "}"));
+    public List<String> schemas() {
+        return all(Feature::schemas);
     }
 
     @Override

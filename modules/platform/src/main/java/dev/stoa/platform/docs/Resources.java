@@ -1,10 +1,7 @@
 package dev.stoa.platform.docs;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.stoa.platform.Packaged;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Files packaged with the service. */
 final class Resources {
@@ -17,22 +14,11 @@ final class Resources {
 
     /** A file beside this class. */
     static byte[] bytes(String name) {
-        return read(Resources.class.getResourceAsStream(name), name);
+        return Packaged.bytes(Resources.class.getResourceAsStream(name));
     }
 
     /** A file of any jar, by its path from the root. */
     static byte[] ofJar(String path) {
-        return read(Resources.class.getClassLoader().getResourceAsStream(path), path);
-    }
-
-    private static byte[] read(@Nullable InputStream packaged, String name) {
-        try (InputStream in = packaged) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is not packaged");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Packaged.bytes(Resources.class.getClassLoader().getResourceAsStream(path));
     }
 }

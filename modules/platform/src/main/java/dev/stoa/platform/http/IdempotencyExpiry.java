@@ -27,12 +27,6 @@ public final class IdempotencyExpiry {
         return Job.of(
                 "platform.idempotency.expire",
                 Schedule.every(Duration.ofMinutes(10)),
-                run -> {
-                    long deleted;
-                    do {
-                        deleted = run.transaction(in -> in.execute(EXPIRE));
-                        run.count("deleted", deleted);
-                    } while (deleted == BATCH);
-                });
+                run -> run.batches("deleted", BATCH, in -> in.execute(EXPIRE)));
     }
 }

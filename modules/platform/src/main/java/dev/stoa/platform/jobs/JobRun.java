@@ -45,6 +45,22 @@ public final class JobRun {
                 });
     }
 
+    /**
+     * Runs {@code body} in one transaction after the other until it did less than a whole batch.
+     *
+     * @param what under which name all it did is counted
+     * @param size of a whole batch
+     * @param body answers how much it did, at most {@code size}
+     * @throws JobLost as {@link #transaction} does; the batches before are done
+     */
+    public void batches(String what, int size, TransactionBody<Long> body) {
+        long done;
+        do {
+            done = transaction(body);
+            count(what, done);
+        } while (done == size);
+    }
+
     /** Adds to what is told of this run afterwards, e.g. {@code deleted} and how many. */
     public void count(String what, long number) {
         counts.merge(what, number, Long::sum);

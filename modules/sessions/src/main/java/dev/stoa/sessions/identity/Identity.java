@@ -2,6 +2,7 @@ package dev.stoa.sessions.identity;
 
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureCommand;
+import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Workbench;
@@ -23,10 +24,6 @@ import dev.stoa.sessions.identity.member.MembersGrantCommand;
 import dev.stoa.sessions.identity.viewer.CredentialProblems;
 import dev.stoa.sessions.identity.viewer.Pepper;
 import dev.stoa.sessions.identity.viewer.Viewers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,15 +79,8 @@ public final class Identity implements Feature {
     }
 
     @Override
-    public String schemas() {
-        try (InputStream in = Identity.class.getResourceAsStream("schemas.json")) {
-            if (in == null) {
-                throw new IllegalStateException("schemas.json is not packaged");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public List<String> schemas() {
+        return List.of(Packaged.text(Identity.class.getResourceAsStream("schemas.json")));
     }
 
     @Override

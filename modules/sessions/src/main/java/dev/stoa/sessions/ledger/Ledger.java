@@ -1,16 +1,13 @@
 package dev.stoa.sessions.ledger;
 
 import dev.stoa.platform.Feature;
+import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.jobs.Job;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,15 +68,8 @@ public final class Ledger implements Feature {
     }
 
     @Override
-    public String schemas() {
-        try (InputStream in = Ledger.class.getResourceAsStream("schemas.json")) {
-            if (in == null) {
-                throw new IllegalStateException("schemas.json is not packaged");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public List<String> schemas() {
+        return List.of(Packaged.text(Ledger.class.getResourceAsStream("schemas.json")));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stoa.sessions.moderation;
 
 import dev.stoa.platform.Feature;
+import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.config.Setting;
@@ -10,10 +11,6 @@ import dev.stoa.platform.jobs.JobRun;
 import dev.stoa.platform.jobs.Schedule;
 import dev.stoa.sessions.peer.PeerSessions;
 import io.micrometer.core.instrument.Gauge;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,23 +73,12 @@ public final class Moderation implements Feature {
     }
 
     private void sweep(JobRun run) {
-        int removed = BATCH;
-        while (removed == BATCH) {
-            removed = run.transaction(blocks::expire);
-            run.count("removed", removed);
-        }
+        run.batches("removed", BATCH, in -> (long) blocks.expire(in));
     }
 
     @Override
-    public String schemas() {
-        try (InputStream in = Moderation.class.getResourceAsStream("schemas.json")) {
-            if (in == null) {
-                throw new IllegalStateException("schemas.json is not packaged");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public List<String> schemas() {
+        return List.of(Packaged.text(Moderation.class.getResourceAsStream("schemas.json")));
     }
 
     @Override

@@ -84,24 +84,9 @@ final class PeerExpiry {
     }
 
     private void run(JobRun run) {
-        while (isMore(run, this::unanswered)) {
-            run.count("batches", 1);
-        }
-        while (isMore(run, this::silent)) {
-            run.count("batches", 1);
-        }
+        run.batches("expired", BATCH, in -> (long) unanswered(in).size());
+        run.batches("expired", BATCH, in -> (long) silent(in).size());
         run.count("presence", run.transaction(in -> in.execute(LEFT_OVER, silence)));
-    }
-
-    private interface Batch {
-        List<PeerSession> expire(Transaction in);
-    }
-
-    /** Does one batch in its own transaction; whether there may be another one. */
-    private static boolean isMore(JobRun run, Batch batch) {
-        int expired = run.transaction(in -> batch.expire(in).size());
-        run.count("expired", expired);
-        return expired == BATCH;
     }
 
     List<PeerSession> unanswered(Transaction in) {

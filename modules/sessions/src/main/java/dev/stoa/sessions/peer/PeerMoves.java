@@ -10,7 +10,7 @@ import dev.stoa.platform.sql.ConstraintViolation;
 import dev.stoa.platform.sql.Transaction;
 import dev.stoa.sessions.peer.PeerStore.Beat;
 import dev.stoa.sessions.peer.PeerStore.Found;
-import dev.stoa.sessions.peer.PeerStore.Standing;
+import dev.stoa.sessions.peer.PeerWrites.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -43,7 +43,7 @@ final class PeerMoves {
      * @throws Failure.Forbidden {@code blocked}
      */
     PeerSession open(Transaction in, long viewer, PeerDraft draft) {
-        Standing standing = PeerStore.standing(in, viewer, draft.peer());
+        Standing standing = PeerWrites.standing(in, viewer, draft.peer());
         if (standing.address() == null) {
             throw new Failure.Conflict(
                     PeerProblems.ADDRESS_NEEDED, "Only members with an address open sessions.");
@@ -54,7 +54,7 @@ final class PeerMoves {
                     Problems.INVALID_FIELD, detail, new FieldError("/peer", "self", detail));
         }
         requireFree(standing);
-        PeerSession opened = PeerStore.open(in, viewer, draft, pending);
+        PeerSession opened = PeerWrites.open(in, viewer, draft, pending);
         changes.opened(in);
         return opened;
     }
@@ -82,12 +82,12 @@ final class PeerMoves {
     PeerSession start(Transaction in, PeerRef ref) {
         PeerSession session = locked(in, ref, Move.START);
         long viewer = ref.viewer();
-        PeerStore.lockPair(in, session.aAddr(), session.bAddr());
-        requireFree(PeerStore.standing(in, viewer, session.aAddr()));
+        PeerWrites.lockPair(in, session.aAddr(), session.bAddr());
+        requireFree(PeerWrites.standing(in, viewer, session.aAddr()));
         PeerSession started;
         try {
             started =
-                    PeerStore.start(in, viewer, ref.id())
+                    PeerWrites.start(in, viewer, ref.id())
                             .orElseThrow(
                                     () ->
                                             new Failure.Conflict(
@@ -115,7 +115,7 @@ final class PeerMoves {
      */
     PeerSession end(Transaction in, PeerRef ref) {
         locked(in, ref, Move.END);
-        PeerSession ended = PeerStore.end(in, ref.viewer(), ref.id());
+        PeerSession ended = PeerWrites.end(in, ref.viewer(), ref.id());
         changes.moved(in, Move.END, List.of(ended));
         return ended;
     }
@@ -133,7 +133,7 @@ final class PeerMoves {
             return session;
         }
         PeerSession changed =
-                PeerStore.change(
+                PeerWrites.change(
                         in,
                         ref.id(),
                         fields.has("topic") ? fields.textOrNull("topic") : session.topic(),
@@ -151,7 +151,7 @@ final class PeerMoves {
 
     private static PeerSession locked(Transaction in, PeerRef ref, Move move) {
         Found found =
-                PeerStore.lock(in, ref.viewer(), ref.id()).orElseThrow(() -> missing(ref.id()));
+                PeerWrites.lock(in, ref.viewer(), ref.id()).orElseThrow(() -> missing(ref.id()));
         Side side = found.side().orElseThrow(() -> missing(ref.id()));
         PeerSession session = found.session();
         if (ref.expected().isPresent() && ref.expected().getAsInt() != session.version()) {

@@ -1,16 +1,13 @@
 package dev.stoa.sessions.peer;
 
 import dev.stoa.platform.Feature;
+import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.jobs.Job;
 import dev.stoa.platform.sql.Transaction;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,15 +85,8 @@ public final class PeerSessions implements Feature {
     }
 
     @Override
-    public String schemas() {
-        try (InputStream in = PeerSessions.class.getResourceAsStream("schemas.json")) {
-            if (in == null) {
-                throw new IllegalStateException("schemas.json is not packaged");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public List<String> schemas() {
+        return List.of(Packaged.text(PeerSessions.class.getResourceAsStream("schemas.json")));
     }
 
     @Override
@@ -110,23 +100,23 @@ public final class PeerSessions implements Feature {
      * before a block between them is made.
      */
     public void hold(Transaction in, String one, String two) {
-        PeerStore.lockPair(in, one, two);
+        PeerWrites.lockPair(in, one, two);
     }
 
     /** Ends the active session of two addresses, where there is one, for one of the two. */
     public void endBetween(Transaction in, long member, String one, String two) {
-        Optional<PeerSession> ended = PeerStore.endPair(in, member, one, two);
+        Optional<PeerSession> ended = PeerWrites.endPair(in, member, one, two);
         ended.ifPresent(session -> changes.moved(in, Move.END, List.of(session)));
     }
 
     /** Ends what is open of the sessions of a member who goes. */
     public void leave(Transaction in, long member) {
-        changes.moved(in, Move.END, PeerStore.endAll(in, member));
+        changes.moved(in, Move.END, PeerWrites.endAll(in, member));
     }
 
     /** Marks a session of the viewer's as reported; false where they have no such session. */
     public boolean report(Transaction in, long viewer, long session) {
-        List<PeerSession> reported = PeerStore.report(in, viewer, session);
+        List<PeerSession> reported = PeerWrites.report(in, viewer, session);
         changes.reported(in, reported);
         return !reported.isEmpty();
     }

@@ -104,12 +104,6 @@ public final class LoginRoutes {
         return Job.of(
                 name,
                 Schedule.every(pause),
-                run -> {
-                    long swept;
-                    do {
-                        swept = run.transaction(in -> in.execute(sweep));
-                        run.count("deleted", swept);
-                    } while (swept == BATCH);
-                });
+                run -> run.batches("deleted", BATCH, in -> in.execute(sweep)));
     }
 }
