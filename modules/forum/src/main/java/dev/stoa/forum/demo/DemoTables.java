@@ -2,11 +2,9 @@ package dev.stoa.forum.demo;
 
 import dev.stoa.platform.Progress;
 import dev.stoa.platform.sql.Budget;
-import dev.stoa.platform.sql.CopyRows;
 import dev.stoa.platform.sql.Statement;
+import dev.stoa.platform.sql.TableCopies;
 import dev.stoa.platform.sql.Transaction;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * The tables that are filled by COPY. Rows come in frozen, which the truncate before them in the
@@ -89,15 +87,14 @@ final class DemoTables {
                     "forum.demo.favorites",
                     BUDGET,
                     "copy favorites (user_id, thread_id, created_at) from stdin with (freeze)");
-    private static final int PROGRESS_EVERY = 10_000;
 
     private final DemoPlan plan;
-    private final Progress progress;
+    private final TableCopies tables;
     private final Transaction transaction;
 
     DemoTables(DemoPlan plan, Progress progress, Transaction transaction) {
         this.plan = plan;
-        this.progress = progress;
+        this.tables = new TableCopies(transaction, progress);
         this.transaction = transaction;
     }
 
@@ -107,31 +104,14 @@ final class DemoTables {
         DemoTalk talk = new DemoTalk(plan, words, folk);
         DemoVotes votes = new DemoVotes(plan);
         transaction.execute(CLEAR);
-        copy(STRUCTURES, "structures", plan.size.structures, folk.structures());
-        copy(MEMBERS, "members", plan.size.members, folk.members());
-        copy(TAGS, "tags", plan.size.tags, folk.tags());
-        copy(THREADS, "threads", plan.size.threads, talk.threads());
-        copy(THREAD_TAGS, "thread tags", 2L * plan.size.threads, talk.threadTags());
-        copy(POSTS, "posts", plan.size.posts, talk.posts());
-        copy(THREAD_VOTES, "thread votes", plan.size.threadVotes(), votes.threadVotes());
-        copy(POST_VOTES, "post votes", plan.size.postVotes(), votes.postVotes());
-        copy(FAVORITES, "favorites", plan.size.favorites, votes.favorites());
-    }
-
-    private void copy(Statement statement, String phase, long total, CopyRows.Source source) {
-        long[] done = {0};
-        CopyRows.Source counted =
-                row -> {
-                    if (++done[0] % PROGRESS_EVERY == 0) {
-                        progress.at(phase, Math.min(done[0], total), total);
-                    }
-                    return source.next(row);
-                };
-        try (CopyRows rows = new CopyRows(counted)) {
-            transaction.copyIn(statement, rows);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        progress.at(phase, total, total);
+        tables.copy(STRUCTURES, "structures", plan.size.structures, folk.structures());
+        tables.copy(MEMBERS, "members", plan.size.members, folk.members());
+        tables.copy(TAGS, "tags", plan.size.tags, folk.tags());
+        tables.copy(THREADS, "threads", plan.size.threads, talk.threads());
+        tables.copy(THREAD_TAGS, "thread tags", 2L * plan.size.threads, talk.threadTags());
+        tables.copy(POSTS, "posts", plan.size.posts, talk.posts());
+        tables.copy(THREAD_VOTES, "thread votes", plan.size.threadVotes(), votes.threadVotes());
+        tables.copy(POST_VOTES, "post votes", plan.size.postVotes(), votes.postVotes());
+        tables.copy(FAVORITES, "favorites", plan.size.favorites, votes.favorites());
     }
 }

@@ -4,9 +4,8 @@ import dev.stoa.platform.Progress;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.CopyRows;
 import dev.stoa.platform.sql.Statement;
+import dev.stoa.platform.sql.TableCopies;
 import dev.stoa.platform.sql.Transaction;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 
@@ -92,15 +91,14 @@ final class DemoTables {
                     select coalesce((select max(id) from threads), 0),
                            coalesce((select max(id) from posts), 0)
                     """);
-    private static final int PROGRESS_EVERY = 10_000;
 
     private final DemoPlan plan;
-    private final Progress progress;
+    private final TableCopies tables;
     private final Transaction transaction;
 
     DemoTables(DemoPlan plan, Progress progress, Transaction transaction) {
         this.plan = plan;
-        this.progress = progress;
+        this.tables = new TableCopies(transaction, progress);
         this.transaction = transaction;
     }
 
@@ -129,22 +127,16 @@ final class DemoTables {
     private void copy(Statement statement, int count, ObjIntConsumer<CopyRows> writer) {
         String phase = statement.name().substring("sessions.demo.".length()).replace('-', ' ');
         int[] next = {0};
-        CopyRows.Source source =
+        tables.copy(
+                statement,
+                phase,
+                count,
                 row -> {
                     if (next[0] == count) {
                         return false;
                     }
-                    if (next[0] % PROGRESS_EVERY == 0) {
-                        progress.at(phase, next[0], count);
-                    }
                     writer.accept(row, next[0]++);
                     return true;
-                };
-        try (CopyRows rows = new CopyRows(source)) {
-            transaction.copyIn(statement, rows);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        progress.at(phase, count, count);
+                });
     }
 }
