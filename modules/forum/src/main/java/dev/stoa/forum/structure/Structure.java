@@ -3,7 +3,13 @@ package dev.stoa.forum.structure;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A node of the forum tree with its own counters, its subtree's apart. */
+/**
+ * A node of the forum tree with its own counters, its subtree's apart.
+ *
+ * @param readRole the role it takes to know of it: anon, member, moderator or admin
+ * @param writeRole the role it takes to write in it: member, moderator or admin
+ * @param version counts its edits
+ */
 record Structure(
         long id,
         @Nullable Long parentId,
@@ -14,4 +20,7 @@ record Structure(
         int position,
         long threadCount,
         long postCount,
-        @Nullable Instant lastPostAt) {}
+        @Nullable Instant lastPostAt,
+        String readRole,
+        String writeRole,
+        int version) {}

@@ -14,7 +14,8 @@ final class StructureStore {
                     Budget.ms(20),
                     """
                     select f.id, f.parent_id, f.kind, f.slug, f.name, f.path, f.position,
-                           f.thread_count, f.post_count, f.last_post_at
+                           f.thread_count, f.post_count, f.last_post_at,
+                           f.read_role, f.write_role, f.version
                       from forum_structure f
                      order by f.parent_id nulls first, f.position, f.id
                     """);
@@ -41,6 +42,9 @@ final class StructureStore {
                 row.integer(6),
                 row.number(7),
                 row.number(8),
-                row.instantOrNull(9));
+                row.instantOrNull(9),
+                row.text(10),
+                row.text(11),
+                row.integer(12));
     }
 }

@@ -2,6 +2,7 @@ package dev.stoa.forum.structure;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.stoa.platform.Failure;
+import dev.stoa.platform.Viewer;
 import dev.stoa.platform.http.JsonPart;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,9 +18,11 @@ public final class StructureTree {
     private final Map<Long, Structure> byId = new HashMap<>();
     private final Map<Long, List<Long>> children = new HashMap<>();
     private final Map<Long, JsonPart> cards = new HashMap<>();
+    private final Audiences audiences;
 
     StructureTree(List<Structure> all) {
         this.all = List.copyOf(all);
+        this.audiences = new Audiences(this.all);
         for (Structure structure : all) {
             byId.put(structure.id(), structure);
             cards.put(structure.id(), card(structure));
@@ -62,6 +65,30 @@ public final class StructureTree {
 
     private Structure known(long id) {
         return find(id);
+    }
+
+    /** With whom {@code viewer} shares lists. */
+    public Audience audience(Viewer viewer) {
+        return audiences.of(viewer);
+    }
+
+    /**
+     * Whether the role of {@code member} is enough to write in a structure; not if there is none.
+     */
+    public boolean mayWrite(Viewer.Member member, long id) {
+        Structure structure = byId.get(id);
+        return structure != null && StructureRole.allows(structure.writeRole(), member.role());
+    }
+
+    /** Ids of a structure and all above it; of the structure alone where it is not known yet. */
+    public List<Long> path(long id) {
+        List<Long> path = new ArrayList<>(List.of(id));
+        Structure at = byId.get(id);
+        while (at != null && at.parentId() != null) {
+            path.add(at.parentId());
+            at = byId.get(at.parentId());
+        }
+        return path;
     }
 
     /**

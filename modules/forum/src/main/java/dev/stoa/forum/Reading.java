@@ -1,0 +1,138 @@
+package dev.stoa.forum;
+
+import dev.stoa.forum.base.Forum;
+import dev.stoa.forum.member.MemberRoutes;
+import dev.stoa.forum.member.Members;
+import dev.stoa.forum.post.PostRoutes;
+import dev.stoa.forum.post.Posts;
+import dev.stoa.forum.rank.RankEpoch;
+import dev.stoa.forum.structure.StructureRoutes;
+import dev.stoa.forum.tag.TagRoutes;
+import dev.stoa.forum.thread.ThreadReading;
+import dev.stoa.forum.thread.Views;
+import dev.stoa.platform.Event;
+import dev.stoa.platform.Feature;
+import dev.stoa.platform.MemberId;
+import dev.stoa.platform.cache.Tag;
+import dev.stoa.platform.http.Route;
+import dev.stoa.platform.jobs.Job;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the forum shows: structures, threads, posts, tags, members, and the ranks behind lists. */
+final class Reading implements Feature {
+    private static final Tag MEMBERS = new Tag("list", "members");
+
+    private final Forum forum;
+    private final Views views;
+    private final ThreadReading threads;
+    private final PostRoutes posts;
+    private final MemberRoutes members;
+
+    private RankEpoch shown = RankEpoch.NONE;
+
+    Reading(Forum forum) {
+        this.forum = forum;
+        this.views = new Views(forum.platform().database());
+        Posts pages = new Posts(forum.platform());
+        this.threads =
+                new ThreadReading(
+                        forum.platform(),
+                        pages,
+                        forum.structures(),
+                        forum.tags(),
+                        forum.ranking(),
+                        views);
+        this.posts = new PostRoutes(pages);
+        this.members = new MemberRoutes(new Members(forum.platform()));
+    }
+
+    @Override
+    public String name() {
+        return "reading";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return Stream.of(
+                        threads.routes(),
+                        posts.routes(),
+                        new StructureRoutes(forum.structures()).routes(),
+                        new TagRoutes(forum.tags()).routes(),
+                        members.routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return List.of(forum.ranking().refreshing(forum.platform().clock()));
+    }
+
+    /** What shows a member is made again; lists of threads follow when they are next made. */
+    private void forget(MemberId member) {
+        forum.platform().caches().invalidate(List.of(Tag.of("member", member.value()), MEMBERS));
+    }
+
+    /**
+     * A deleted member's name must not be served any more, and entries don't say whose names they
+     * hold: all that may hold one goes.
+     */
+    private void forgetEveryone() {
+        forum.platform()
+                .caches()
+                .invalidate(
+                        Stream.of(
+                                        "members",
+                                        "posts",
+                                        "thread",
+                                        "threads-trending",
+                                        "threads-recent",
+                                        "threads-new",
+                                        "threads-top")
+                                .map(cache -> new Tag("cache", cache))
+                                .toList());
+    }
+
+    @Override
+    public void start() {
+        var platform = forum.platform();
+        platform.events().subscribe(Event.MemberChanged.class, event -> forget(event.member()));
+        platform.events().subscribe(Event.MemberDeleted.class, _ -> forgetEveryone());
+        forum.structures().refresh();
+        forum.tags().refresh();
+        forum.ranking().begin();
+        shown = forum.ranking().current();
+        threads.warm();
+        Duration often = Duration.ofSeconds(10);
+        platform.timers().every(often, "forum.structures", forum.structures()::refresh);
+        platform.timers().every(often, "forum.tags", forum.tags()::refresh);
+        platform.timers().every(Duration.ofSeconds(5), "forum.ranks.look", this::look);
+        platform.timers().every(Duration.ofSeconds(5), "forum.views", views::flush);
+    }
+
+    /**
+     * A new snapshot means other ranks, and at the end of an import other threads, tags and
+     * members, too.
+     */
+    private void look() {
+        forum.ranking().look();
+        if (!forum.ranking().current().equals(shown)) {
+            shown = forum.ranking().current();
+            forum.structures().refresh();
+            forum.tags().refresh();
+            forum.platform()
+                    .caches()
+                    .invalidate(
+                            Stream.of("trending", "top", "recent", "new", "tags", "members")
+                                    .map(list -> new Tag("list", list))
+                                    .toList());
+        }
+    }
+
+    @Override
+    public void close() {
+        views.flush();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the parts of the forum have in common. */
+package dev.stoa.forum.base;

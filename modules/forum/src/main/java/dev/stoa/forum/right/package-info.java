@@ -1,0 +1,2 @@
+/** Who may write where. */
+package dev.stoa.forum.right;
