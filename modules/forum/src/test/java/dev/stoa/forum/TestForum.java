@@ -14,6 +14,7 @@ import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.testkit.TestClient;
 import dev.stoa.testkit.TestDatabase;
+import dev.stoa.testkit.TestMember;
 import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -128,6 +129,11 @@ public final class TestForum {
 
     public Platform platform() {
         return platform;
+    }
+
+    /** A new member of that role, signed in: member, moderator or admin. */
+    public TestMember member(String role) {
+        return TestMember.of(role, http, database);
     }
 
     /** Makes a ranked snapshot as the job does. */
