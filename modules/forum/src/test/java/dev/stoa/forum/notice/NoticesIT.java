@@ -39,31 +39,30 @@ class NoticesIT {
         reader = member("reader");
         thread =
                 number(
-                        "insert into threads (structure_id, user_id, title, slug, published_at) values (1, %d, 'A title', 'a-title', now())",
-                        asker);
+                        "insert into threads (structure_id, user_id, title, slug, published_at) values (1, %d, 'A title', 'a-title', now())"
+                                .formatted(asker));
         answer = post(1, answerer);
     }
 
     private static long member(String name) {
         return number(
-                "insert into users (username, display_name, address) values ('%1$s-%2$d', '%1$s', '0x%2$040d')",
-                name, 7_000_000 + NUMBERS.incrementAndGet());
+                "insert into users (username, display_name, address) values ('%1$s-%2$d', '%1$s', '0x%2$040d')"
+                        .formatted(name, 7_000_000 + NUMBERS.incrementAndGet()));
     }
 
     private long post(int place, long author) {
         return number(
-                "insert into posts (thread_id, post_number, path, user_id, body, body_html) values (%d, %d, '%07d', %d, 'b', 'b')",
-                thread, place, place, author);
+                "insert into posts (thread_id, post_number, path, user_id, body, body_html) values (%d, %d, '%07d', %d, 'b', 'b')"
+                        .formatted(thread, place, place, author));
     }
 
-    private static long number(String insert, Object... values) {
-        String text = String.format(Locale.ROOT, insert, values);
+    private static long number(String insert) {
         return FORUM.database()
-                .number("with made as (" + text + " returning id) select id from made");
+                .number("with made as (" + insert + " returning id) select id from made");
     }
 
-    private static void execute(String sql, Object... values) {
-        FORUM.database().execute(String.format(Locale.ROOT, sql, values));
+    private static void execute(String sql) {
+        FORUM.database().execute(sql);
     }
 
     private static String name(long member) {
@@ -152,17 +151,17 @@ class NoticesIT {
         long mutingThread = member("muting");
         long once = member("blocker");
         execute(
-                "insert into blocks (blocker_id, blocked, blocked_addr) select %d, address, address from users where id = %d",
-                byAddress, answerer);
+                "insert into blocks (blocker_id, blocked, blocked_addr) select %d, address, address from users where id = %d"
+                        .formatted(byAddress, answerer));
         execute(
-                "insert into blocks (blocker_id, blocked, blocked_id) values (%1$d, 'member:%2$d', %2$d)",
-                byMember, answerer);
+                "insert into blocks (blocker_id, blocked, blocked_id) values (%1$d, 'member:%2$d', %2$d)"
+                        .formatted(byMember, answerer));
         execute(
-                "insert into blocks (blocker_id, blocked, blocked_id, expires_at) values (%1$d, 'member:%2$d', %2$d, now() - interval '1 s')",
-                once, answerer);
+                "insert into blocks (blocker_id, blocked, blocked_id, expires_at) values (%1$d, 'member:%2$d', %2$d, now() - interval '1 s')"
+                        .formatted(once, answerer));
         execute(
-                "insert into mutes (user_id, target, target_id) values (%d, 'member', %d), (%d, 'thread', %d)",
-                muting, answerer, mutingThread, thread);
+                "insert into mutes (user_id, target, target_id) values (%d, 'member', %d), (%d, 'thread', %d)"
+                        .formatted(muting, answerer, mutingThread, thread));
 
         assertThat(
                         posted(
@@ -179,20 +178,20 @@ class NoticesIT {
 
     @Test
     void whoIsBannedOrMayNotReadTheThreadIsNotTold() {
-        execute("update users set status = 'banned' where id = %d", asker);
+        execute("update users set status = 'banned' where id = %d".formatted(asker));
         long parent =
                 number(
-                        "insert into forum_structure (kind, slug, name, path, read_role) values ('zone', 'z', 'z', 'notices-%d', 'moderator')",
-                        thread);
+                        "insert into forum_structure (kind, slug, name, path, read_role) values ('zone', 'z', 'z', 'notices-%d', 'moderator')"
+                                .formatted(thread));
         long hidden =
                 number(
-                        "insert into forum_structure (parent_id, kind, slug, name, path) values (%d, 'forum', 'f', 'f', 'notices-%d/f')",
-                        parent, thread);
+                        "insert into forum_structure (parent_id, kind, slug, name, path) values (%d, 'forum', 'f', 'f', 'notices-%d/f')"
+                                .formatted(parent, thread));
         long moderator = member("moderator");
-        execute("update users set role = 'moderator' where id = %d", moderator);
+        execute("update users set role = 'moderator' where id = %d".formatted(moderator));
         assertThat(posted(answer, null, answerer)).isEmpty();
 
-        execute("update threads set structure_id = %d where id = %d", hidden, thread);
+        execute("update threads set structure_id = %d where id = %d".formatted(hidden, thread));
         assertThat(posted(answer, null, answerer, name(reader), name(moderator)))
                 .containsExactly(moderator);
     }
@@ -208,8 +207,8 @@ class NoticesIT {
     @Test
     void whatAModeratorDoesIsToldEachTimeAndByOneWhoIsBlockedToo() {
         execute(
-                "insert into blocks (blocker_id, blocked, blocked_id) values (%1$d, 'member:%2$d', %2$d)",
-                asker, reader);
+                "insert into blocks (blocker_id, blocked, blocked_id) values (%1$d, 'member:%2$d', %2$d)"
+                        .formatted(asker, reader));
         Moderated moderated =
                 new Moderated(
                         new MemberId(asker),
