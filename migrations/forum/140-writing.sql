@@ -12,3 +12,8 @@ drop index concurrently if exists idx_threads_drafts;
 create index concurrently idx_threads_drafts on threads (user_id, created_at desc, id desc)
     where published_at is null and not is_removed;
 --rollback drop index concurrently if exists idx_threads_drafts;
+
+--changeset stoa:forum-1402-revision-formats
+alter table post_revisions add column if not exists body_format text not null default 'markdown';
+comment on column post_revisions.body_format is 'an imported text is HTML until its first edit';
+--rollback alter table post_revisions drop column if exists body_format;

@@ -57,7 +57,7 @@ final class Openings {
                                         member.id().value(),
                                         draft.structure(),
                                         Moves.NONE.threads(1).posts(1).participants(1))));
-        TagStore.used(in, TagCard.ids(tags), 1);
+        TagStore.used(in, TagCard.ids(tags), new long[0]);
         forum.changes().publish(in, new Change.ThreadOpened(place, TagCard.slugs(tags)));
         return opened;
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Tags of threads being written, in PostgreSQL. */
 final class TagStore {
@@ -31,8 +33,10 @@ final class TagStore {
                     """
                     with locked as (select t.id from tags t where t.id = any(:ids)
                                      order by t.id for no key update)
-                    update tags t set use_count = greatest(0, t.use_count + :by)
-                      from locked l where t.id = l.id
+                    update tags t set use_count = greatest(0, t.use_count + m.uses)
+                      from locked l
+                      join unnest(cast(:ids as bigint[]), cast(:uses as int[])) m(id, uses) on m.id = l.id
+                     where t.id = l.id
                     """);
 
     private TagStore() {}
@@ -71,10 +75,19 @@ final class TagStore {
         return tags;
     }
 
-    /** Counts threads that carry the tags, {@code by} more each; the last statement of a write. */
-    static void used(Transaction in, long[] ids, int by) {
-        if (ids.length > 0) {
-            in.execute(USED, ids, by);
+    /**
+     * Counts one thread more for each of {@code won} and one less for each of {@code lost}; the
+     * last statement of a write, none where there are none.
+     */
+    static void used(Transaction in, long[] won, long[] lost) {
+        if (won.length + lost.length > 0) {
+            in.execute(
+                    USED,
+                    LongStream.concat(LongStream.of(won), LongStream.of(lost)).toArray(),
+                    IntStream.concat(
+                                    IntStream.generate(() -> 1).limit(won.length),
+                                    IntStream.generate(() -> -1).limit(lost.length))
+                            .toArray());
         }
     }
 }

@@ -2,10 +2,10 @@ package dev.stoa.forum.writing;
 
 import dev.stoa.forum.change.Change.PostPlace;
 import dev.stoa.forum.change.Change.ThreadPlace;
+import dev.stoa.forum.writing.ThreadDraft.Clip;
 import dev.stoa.platform.Role;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.sql.Row;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A thread as somebody finds it who is about to write.
  *
  * @param author null where they are gone
- * @param tags slugs
+ * @param tags in no order
  * @param answer the accepted one
  */
 record ThreadState(
@@ -23,7 +23,8 @@ record ThreadState(
         @Nullable Long author,
         String kind,
         String title,
-        List<String> tags,
+        List<TagKey> tags,
+        Clip clip,
         long firstPost,
         @Nullable Long answer,
         boolean isRemoved,
@@ -34,8 +35,9 @@ record ThreadState(
     static final String COLUMNS =
             """
             t.id, t.structure_id, t.user_id, t.kind, t.title,
-                   coalesce((select string_agg(g.tag ->> 'slug', ',' order by g.place)
-                               from json_array_elements(t.tags) with ordinality g(tag, place)), ''),
+                   coalesce((select string_agg((g.tag ->> 'id') || ':' || (g.tag ->> 'slug'), ',')
+                               from json_array_elements(t.tags) g(tag)), ''),
+                   cast(t.media as text), t.game_id, t.broadcaster_id,
                    coalesce(t.first_post_id, 0), t.answer_post_id, t.is_removed, t.is_locked,
                    t.published_at is not null, t.version""";
 
@@ -46,21 +48,30 @@ record ThreadState(
                 row.numberOrNull(2),
                 row.text(3),
                 row.text(4),
-                row.text(5).isEmpty() ? List.of() : Arrays.asList(row.text(5).split(",")),
-                row.number(6),
-                row.numberOrNull(7),
-                row.flag(8),
-                row.flag(9),
-                row.flag(10),
-                row.integer(11));
+                TagKey.list(row.text(5)),
+                new Clip(row.textOrNull(6), row.textOrNull(7), row.textOrNull(8)),
+                row.number(9),
+                row.numberOrNull(10),
+                row.flag(11),
+                row.flag(12),
+                row.flag(13),
+                row.integer(14));
     }
 
     ThreadPlace place() {
         return new ThreadPlace(id, structure, author);
     }
 
-    PostPlace place(long post, int number) {
-        return new PostPlace(post, number, place());
+    PostPlace place(PostState post) {
+        return new PostPlace(post.id(), post.number(), place());
+    }
+
+    long[] tagIds() {
+        return tags.stream().mapToLong(TagKey::id).toArray();
+    }
+
+    List<String> slugs() {
+        return tags.stream().map(TagKey::slug).toList();
     }
 
     boolean isShown() {
