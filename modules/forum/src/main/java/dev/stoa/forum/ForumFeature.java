@@ -5,6 +5,7 @@ import dev.stoa.forum.change.Changes;
 import dev.stoa.forum.count.Counters;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.right.Rights;
+import dev.stoa.forum.search.Searching;
 import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.tag.Tags;
 import dev.stoa.platform.Feature;
@@ -35,7 +36,7 @@ final class ForumFeature implements Feature {
                         new Changes(platform.caches()),
                         new Counters(),
                         new Rights(structures));
-        this.parts = List.of(new Reading(forum));
+        this.parts = List.of(new Reading(forum), new Searching(forum));
     }
 
     @Override
