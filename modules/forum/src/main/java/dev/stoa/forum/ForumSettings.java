@@ -1,6 +1,7 @@
 package dev.stoa.forum;
 
 import dev.stoa.forum.member.Members;
+import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.post.PostCaches;
 import dev.stoa.forum.tag.Tags;
 import dev.stoa.forum.thread.ThreadCaches;
@@ -24,6 +25,7 @@ final class ForumSettings {
         all.addAll(PostCaches.POSTS.settings());
         all.addAll(Tags.CACHE.settings());
         all.addAll(Members.CACHE.settings());
+        all.addAll(NoticePart.settings());
         return all;
     }
 }
