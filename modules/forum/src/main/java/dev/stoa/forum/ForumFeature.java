@@ -3,10 +3,12 @@ package dev.stoa.forum;
 import dev.stoa.forum.base.Forum;
 import dev.stoa.forum.change.Changes;
 import dev.stoa.forum.count.Counters;
+import dev.stoa.forum.count.Counting;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.right.Rights;
 import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.tag.Tags;
+import dev.stoa.forum.vote.Voting;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
@@ -35,7 +37,7 @@ final class ForumFeature implements Feature {
                         new Changes(platform.caches()),
                         new Counters(),
                         new Rights(structures));
-        this.parts = List.of(new Reading(forum));
+        this.parts = List.of(new Reading(forum), new Counting(forum), new Voting(forum));
     }
 
     @Override
