@@ -2,6 +2,7 @@ package dev.stoa.forum;
 
 import dev.stoa.forum.base.Forum;
 import dev.stoa.forum.change.Changes;
+import dev.stoa.forum.collection.CollectionPart;
 import dev.stoa.forum.count.Counters;
 import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.rank.Ranking;
@@ -36,7 +37,7 @@ final class ForumFeature implements Feature {
                         new Changes(platform.caches()),
                         new Counters(),
                         new Rights(structures));
-        this.parts = List.of(new Reading(forum), new NoticePart(forum));
+        this.parts = List.of(new Reading(forum), new NoticePart(forum), new CollectionPart(forum));
     }
 
     @Override

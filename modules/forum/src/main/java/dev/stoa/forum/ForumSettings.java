@@ -1,5 +1,6 @@
 package dev.stoa.forum;
 
+import dev.stoa.forum.collection.CollectionPart;
 import dev.stoa.forum.member.Members;
 import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.post.PostCaches;
@@ -26,6 +27,7 @@ final class ForumSettings {
         all.addAll(Tags.CACHE.settings());
         all.addAll(Members.CACHE.settings());
         all.addAll(NoticePart.settings());
+        all.addAll(CollectionPart.settings());
         return all;
     }
 }
