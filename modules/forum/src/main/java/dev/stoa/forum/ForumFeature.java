@@ -2,6 +2,7 @@ package dev.stoa.forum;
 
 import dev.stoa.forum.base.Forum;
 import dev.stoa.forum.change.Changes;
+import dev.stoa.forum.collection.CollectionPart;
 import dev.stoa.forum.count.Counters;
 import dev.stoa.forum.count.Counting;
 import dev.stoa.forum.notice.NoticePart;
@@ -48,6 +49,7 @@ final class ForumFeature implements Feature {
         all.add(new Voting(forum));
         all.add(new Searching(forum));
         all.add(new NoticePart(forum));
+        all.add(new CollectionPart(forum));
         this.parts = List.copyOf(all);
     }
 

@@ -1,6 +1,7 @@
 package dev.stoa.forum;
 
 import dev.stoa.forum.count.Counting;
+import dev.stoa.forum.collection.CollectionPart;
 import dev.stoa.forum.member.Members;
 import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.post.PostCaches;
@@ -30,6 +31,7 @@ final class ForumSettings {
         all.addAll(Members.CACHE.settings());
         all.addAll(Searching.settings());
         all.addAll(NoticePart.settings());
+        all.addAll(CollectionPart.settings());
         return all;
     }
 }
