@@ -3,6 +3,7 @@ package dev.stoa.forum;
 import dev.stoa.forum.base.Forum;
 import dev.stoa.forum.change.Changes;
 import dev.stoa.forum.count.Counters;
+import dev.stoa.forum.moderation.Moderation;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.right.Rights;
 import dev.stoa.forum.structure.Structures;
@@ -35,7 +36,7 @@ final class ForumFeature implements Feature {
                         new Changes(platform.caches()),
                         new Counters(),
                         new Rights(structures));
-        this.parts = List.of(new Reading(forum));
+        this.parts = List.of(new Reading(forum), new Moderation(forum));
     }
 
     @Override

@@ -22,6 +22,15 @@ final class HeldThreads {
                     """
                             .formatted(HeldThread.COLUMNS));
 
+    static final Statement LOOK =
+            Statement.of(
+                    "forum.moderation.look-at-thread",
+                    Budget.ms(5),
+                    """
+                    select %s from threads t where t.id = :id and t.published_at is not null
+                    """
+                            .formatted(HeldThread.COLUMNS));
+
     /** The newest post that is shown says when a thread was last posted to. */
     static final Statement LATEST =
             Statement.of(
@@ -47,6 +56,11 @@ final class HeldThreads {
     static List<HeldThread> lock(Transaction in, List<Long> ids) {
         return in.list(
                 LOCK, HeldThread::read, (Object) ids.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** A thread as it is at the moment, not locked. */
+    static Optional<HeldThread> look(Transaction in, long id) {
+        return in.find(LOOK, HeldThread::read, id);
     }
 
     static void latest(Transaction in, long... ids) {
