@@ -6,7 +6,9 @@ import dev.stoa.forum.count.Counters;
 import dev.stoa.forum.moderation.Moderation;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.right.Rights;
+import dev.stoa.forum.structure.StructureEditing;
 import dev.stoa.forum.structure.Structures;
+import dev.stoa.forum.tag.TagEditing;
 import dev.stoa.forum.tag.Tags;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Packaged;
@@ -36,7 +38,11 @@ final class ForumFeature implements Feature {
                         new Changes(platform.caches()),
                         new Counters(),
                         new Rights(structures));
-        this.parts = List.of(new Reading(forum), new Moderation(forum));
+        this.parts = List.of(
+                        new Reading(forum),
+                        new Moderation(forum),
+                        new StructureEditing(forum),
+                        new TagEditing(forum));
     }
 
     @Override
