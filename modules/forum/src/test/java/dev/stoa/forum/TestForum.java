@@ -38,7 +38,8 @@ public final class TestForum {
                     "forum.structures.all",
                     "forum.tags.known",
                     "forum.ranks.epochs",
-                    "forum.views.add");
+                    "forum.views.add",
+                    "forum.operations.open");
 
     public static final String CURSOR_KEY = "a cursor key of the tests, long enough";
 
