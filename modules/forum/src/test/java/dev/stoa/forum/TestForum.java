@@ -41,7 +41,8 @@ public final class TestForum implements AutoCloseable {
                     "forum.counters.append",
                     "forum.counters.look",
                     "forum.counters.take",
-                    "forum.counters.threads");
+                    "forum.counters.threads",
+                    "forum.operations.open");
 
     public static final String CURSOR_KEY = "a cursor key of the tests, long enough";
 
