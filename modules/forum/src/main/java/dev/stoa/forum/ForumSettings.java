@@ -1,7 +1,7 @@
 package dev.stoa.forum;
 
-import dev.stoa.forum.count.Counting;
 import dev.stoa.forum.collection.CollectionPart;
+import dev.stoa.forum.count.Counting;
 import dev.stoa.forum.member.Members;
 import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.post.PostCaches;

@@ -62,8 +62,7 @@ final class ThreadStates {
                             log(in, order, which.action(turn), thread);
                             forum.changes()
                                     .publish(
-                                            in,
-                                            new Change.ThreadEdited(thread.place(), List.of()));
+                                            in, new Change.ThreadEdited(thread.place(), List.of()));
                             return Standing.of(relocked(in, thread));
                         });
     }
@@ -82,8 +81,7 @@ final class ThreadStates {
             throw new dev.stoa.platform.Failure.Conflict(
                     ModerationProblems.MERGED, "It was merged into " + thread.mergedInto() + ".");
         }
-        long posts =
-                in.find(SHOWN_POSTS, row -> row.number(0), thread.id()).orElseThrow();
+        long posts = in.find(SHOWN_POSTS, row -> row.number(0), thread.id()).orElseThrow();
         String action = turn.isOn() ? "thread-removed" : "thread-restored";
         if (turn.isOn()) {
             in.execute(REMOVE, order.by(), thread.id());
@@ -110,14 +108,8 @@ final class ThreadStates {
         List<Delta> deltas = new ArrayList<>();
         deltas.add(
                 new Delta(
-                        null,
-                        null,
-                        thread.author(),
-                        thread.structure(),
-                        Moves.NONE.threads(sign)));
-        deltas.add(
-                new Delta(
-                        null, null, null, thread.structure(), Moves.NONE.posts(sign * posts)));
+                        null, null, thread.author(), thread.structure(), Moves.NONE.threads(sign)));
+        deltas.add(new Delta(null, null, null, thread.structure(), Moves.NONE.posts(sign * posts)));
         return deltas;
     }
 
@@ -142,7 +134,6 @@ final class ThreadStates {
     }
 
     private static void log(Transaction in, Order order, String action, HeldThread thread) {
-        Modlog.append(
-                in, new Act(order.by(), action, thread.target(), order.reason(), null));
+        Modlog.append(in, new Act(order.by(), action, thread.target(), order.reason(), null));
     }
 }

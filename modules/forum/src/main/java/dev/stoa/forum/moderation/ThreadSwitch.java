@@ -4,15 +4,15 @@ import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Statement;
 
 /** A state of threads that a moderator turns on and off, and that no counter depends on. */
-enum ThreadSwitch {
-    LOCK("is_locked", "locked", "unlocked"),
-    PIN("is_pinned", "pinned", "unpinned");
+final class ThreadSwitch {
+    static final ThreadSwitch LOCK = new ThreadSwitch("is_locked", "locked", "unlocked");
+    static final ThreadSwitch PIN = new ThreadSwitch("is_pinned", "pinned", "unpinned");
 
     private final Statement statement;
     private final String on;
     private final String off;
 
-    ThreadSwitch(String column, String on, String off) {
+    private ThreadSwitch(String column, String on, String off) {
         this.on = on;
         this.off = off;
         this.statement =
