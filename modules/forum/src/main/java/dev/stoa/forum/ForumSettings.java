@@ -1,6 +1,7 @@
 package dev.stoa.forum;
 
 import dev.stoa.forum.member.Members;
+import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.post.PostCaches;
 import dev.stoa.forum.search.Searching;
 import dev.stoa.forum.tag.Tags;
@@ -26,6 +27,7 @@ final class ForumSettings {
         all.addAll(Tags.CACHE.settings());
         all.addAll(Members.CACHE.settings());
         all.addAll(Searching.settings());
+        all.addAll(NoticePart.settings());
         return all;
     }
 }
