@@ -15,7 +15,7 @@ final class CollectionCaches {
     static final CacheSpec PACKAGES =
             CacheSpec.of("collection-packages", "1800s", 500, "packages of collections");
     static final CacheSpec PROGRESS =
-            CacheSpec.of("collection-progress", "120s", 20_000, "what members have done");
+            CacheSpec.of("collection-progress", "120s", 20_000, "records of progress");
 
     private CollectionCaches() {}
 

@@ -25,11 +25,7 @@ public final class CollectionPart implements Feature {
         Shown shown = new Shown(store);
         Progress done = new Progress(forum);
         this.collections =
-                new CollectionRoutes(
-                        platform,
-                        new CollectionLists(platform, store),
-                        new Collections(forum, shown),
-                        done);
+                new CollectionRoutes(platform, store, new Collections(forum, shown), done);
         this.items = new ItemRoutes(platform, new ItemPages(forum, shown), new Items(forum), done);
         this.progress = new ProgressRoutes(done);
     }

@@ -36,12 +36,14 @@ final class CollectionRoutes {
     private final Platform platform;
     private final CollectionLists lists;
     private final Collections collections;
+    private final Packages packages;
     private final Progress progress;
 
     CollectionRoutes(
-            Platform platform, CollectionLists lists, Collections collections, Progress progress) {
+            Platform platform, CollectionStore store, Collections collections, Progress progress) {
         this.platform = platform;
-        this.lists = lists;
+        this.lists = new CollectionLists(platform, store);
+        this.packages = new Packages(platform, store);
         this.collections = collections;
         this.progress = progress;
     }
@@ -71,6 +73,13 @@ final class CollectionRoutes {
                         "CollectionSeen",
                         this::find,
                         ID),
+                Route.get(
+                                ONE + "/package",
+                                "A collection with all its items: one document of one version",
+                                "CollectionPackage",
+                                this::pack,
+                                ID)
+                        .with(Traits.PUBLIC_READ.with(Route.Admission.STREAM)),
                 Route.post(LIST, "Open a collection", "Collection", this::open)
                         .with(Traits.MEMBER_WRITE.with(Route.Repeatable.WITH_KEY).with(WRITE))
                         .fields(
@@ -106,6 +115,10 @@ final class CollectionRoutes {
             case Viewer.Anon _ -> shared;
             case Viewer.Member member -> ViewerPart.joined(shared, progress.ofOne(member, id));
         };
+    }
+
+    private Reply pack(Call call) {
+        return packages.of(call, call.arguments().pathId("id"));
     }
 
     private Reply open(Call call) {

@@ -1,7 +1,6 @@
 package dev.stoa.forum.collection;
 
 import dev.stoa.forum.collection.ItemWrites.Place;
-import dev.stoa.platform.Failure;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.http.Body;
@@ -149,9 +148,6 @@ final class ItemRoutes {
     private Reply remove(Call call) {
         CollectionRef ref = CollectionRef.of(call);
         List<Long> ids = call.arguments().ids("ids");
-        if (ids.isEmpty()) {
-            throw Failure.Invalid.parameter("ids", "required", "ids must be there.");
-        }
         platform.database()
                 .transaction(
                         in -> {

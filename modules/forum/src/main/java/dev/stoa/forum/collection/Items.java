@@ -75,10 +75,13 @@ final class Items {
     /**
      * Removes items.
      *
-     * @throws Failure.Invalid where one is not there
+     * @throws Failure.Invalid where none is named, or one is not there
      */
     void remove(Transaction in, CollectionRef ref, List<Long> ids) {
         ref.lock(in);
+        if (ids.isEmpty()) {
+            throw Failure.Invalid.parameter("ids", "required", "ids must be there.");
+        }
         requireKnown(in, ref, ids, "query/ids");
         told(in, ref, ItemWrites.remove(in, ref.id(), ids));
     }
