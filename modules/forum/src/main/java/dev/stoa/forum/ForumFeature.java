@@ -3,6 +3,7 @@ package dev.stoa.forum;
 import dev.stoa.forum.base.Forum;
 import dev.stoa.forum.change.Changes;
 import dev.stoa.forum.count.Counters;
+import dev.stoa.forum.live.Live;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.right.Rights;
 import dev.stoa.forum.structure.Structures;
@@ -19,11 +20,12 @@ import java.util.stream.Stream;
 
 /** The forum on one node: its parts, as one feature. */
 final class ForumFeature implements Feature {
+    private final Forum forum;
     private final List<Feature> parts;
 
     ForumFeature(Platform platform) {
         Structures structures = new Structures(platform.database());
-        Forum forum =
+        this.forum =
                 new Forum(
                         platform,
                         structures,
@@ -35,7 +37,12 @@ final class ForumFeature implements Feature {
                         new Changes(platform.caches()),
                         new Counters(),
                         new Rights(structures));
-        this.parts = List.of(new Reading(forum));
+        this.parts = List.of(new Reading(forum), new Live(forum));
+    }
+
+    /** What its parts share. */
+    Forum forum() {
+        return forum;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stoa.forum;
 
+import dev.stoa.forum.live.LiveSettings;
 import dev.stoa.forum.member.Members;
 import dev.stoa.forum.post.PostCaches;
 import dev.stoa.forum.tag.Tags;
@@ -20,6 +21,7 @@ final class ForumSettings {
     static List<Setting<?>> all() {
         List<Setting<?>> all = new ArrayList<>();
         all.add(RANKING_INTERVAL);
+        all.addAll(LiveSettings.all());
         all.addAll(ThreadCaches.settings());
         all.addAll(PostCaches.POSTS.settings());
         all.addAll(Tags.CACHE.settings());

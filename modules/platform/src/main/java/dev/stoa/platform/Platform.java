@@ -28,6 +28,13 @@ public final class Platform {
     private final Idempotency idempotency;
     private final Events events;
     private final Jobs jobs;
+    private final Logs logs;
+
+    /** Makes logs that nodes share. */
+    @FunctionalInterface
+    interface Logs {
+        SharedLog log(String name, int most);
+    }
 
     Platform(
             Settings settings,
@@ -41,7 +48,9 @@ public final class Platform {
             Database probe,
             Secrets secrets,
             Events events,
-            Jobs jobs) {
+            Jobs jobs,
+            Logs logs) {
+        this.logs = logs;
         this.jobs = jobs;
         this.events = events;
         this.secrets = secrets;
@@ -107,6 +116,15 @@ public final class Platform {
     /** What features tell each other, on this node and others. */
     public Events events() {
         return events;
+    }
+
+    /**
+     * A log that nodes share; ask for one of a name once.
+     *
+     * @param most entries kept, about
+     */
+    public SharedLog log(String name, int most) {
+        return logs.log(name, most);
     }
 
     /** The jobs of all nodes; a feature brings its own by {@link Feature#jobs}. */
