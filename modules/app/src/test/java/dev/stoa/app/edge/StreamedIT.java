@@ -207,7 +207,9 @@ class StreamedIT {
 
         static Open at(int port, String path) throws IOException {
             RawHttp http = new RawHttp(port);
-            http.send(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            http.send(
+                    ("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             return new Open(http, http.in());
         }
 
