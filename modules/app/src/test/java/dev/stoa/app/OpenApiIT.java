@@ -41,7 +41,10 @@ class OpenApiIT {
                                 "rate-limits.write.anonymous",
                                 "100000/1m",
                                 "rate-limits.read.member",
-                                "100000/1m"));
+                                "100000/1m",
+                                // Streams are read to their end.
+                                "live.max-age",
+                                "1s"));
         token = AdminLogin.header(node);
     }
 
@@ -164,6 +167,7 @@ class OpenApiIT {
                             template + "?q=a&type=members",
                             template + "?q=a&type=tags",
                             template + "?q=the");
+            case "/api/forum/events" -> List.of(template + "?topics=thread:1,feed:hot");
             case "/api/forum/tags/{slug}" ->
                     List.of(
                             "/api/forum/tags/"
