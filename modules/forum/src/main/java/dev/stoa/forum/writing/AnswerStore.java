@@ -29,6 +29,7 @@ final class AnswerStore {
                      where p.id = :post and p.user_id is not null
                      group by p.user_id
                     """);
+
     static final Statement KARMA =
             Statement.of(
                     "forum.karma.enter",

@@ -43,8 +43,7 @@ final class Answers {
      *     version-required}
      * @throws Failure.Invalid for a post that is no shown answer in the thread
      */
-    ThreadState accept(
-            Transaction in, Viewer.Member member, Asked asked, OptionalInt expected) {
+    ThreadState accept(Transaction in, Viewer.Member member, Asked asked, OptionalInt expected) {
         ThreadState thread = question(in, member, asked.thread(), expected);
         PostState post =
                 LockStore.post(in, asked.post(), thread.id())
@@ -58,15 +57,16 @@ final class Answers {
         if (Objects.equals(thread.answer(), post.id())) {
             return thread;
         }
-        boolean isRewarded =
-                post.author() != null && !Objects.equals(post.author(), thread.author());
-        turn(
-                in,
-                thread,
-                post.id(),
-                isRewarded ? new Karma(post.author(), KARMA, post.id()) : null);
+        turn(in, thread, post.id(), reward(thread, post));
         notices.accepted(in, new Accepted(thread.id(), post.id(), member.id()));
         return thread;
+    }
+
+    private static @Nullable Karma reward(ThreadState thread, PostState post) {
+        Long author = post.author();
+        return author == null || author.equals(thread.author())
+                ? null
+                : new Karma(author, KARMA, post.id());
     }
 
     /** Which post is to be the answer of which thread. */
@@ -109,8 +109,7 @@ final class Answers {
         for (Karma karma : Stream.of(taken, reward).filter(Objects::nonNull).toList()) {
             AnswerStore.enter(in, thread.id(), karma);
             deltas.add(
-                    new Delta(
-                            null, null, karma.member(), null, Moves.NONE.karma(karma.points())));
+                    new Delta(null, null, karma.member(), null, Moves.NONE.karma(karma.points())));
         }
         if (!deltas.isEmpty()) {
             forum.counters().append(in, deltas);

@@ -57,8 +57,7 @@ final class PostEdits {
             EditStore.excerpt(in, thread.id(), edit.text().written().excerpt());
         }
         if (thread.isShown()) {
-            forum.changes()
-                    .publish(in, new Change.PostEdited(thread.place(post), post.author()));
+            forum.changes().publish(in, new Change.PostEdited(thread.place(post), post.author()));
         }
     }
 }

@@ -47,6 +47,7 @@ final class RemovalStore {
                              order by p.post_number desc limit 1) l
                      where t.id = :id and t.last_post_at is distinct from l.created_at
                     """);
+
     static final Statement TAKES_PART =
             Statement.of(
                     "forum.posts.takes-part",

@@ -57,11 +57,7 @@ final class Removals {
                         in,
                         List.of(
                                 new Delta(
-                                        null,
-                                        null,
-                                        thread.author(),
-                                        place,
-                                        Moves.NONE.threads(-1)),
+                                        null, null, thread.author(), place, Moves.NONE.threads(-1)),
                                 new Delta(null, null, null, place, Moves.NONE.posts(-posts))));
         TagStore.used(in, new long[0], thread.tagIds());
         forum.changes().publish(in, new Change.ThreadHidden(thread.place()));

@@ -15,7 +15,6 @@ record TagKey(long id, String slug) {
 
     private static TagKey of(String text) {
         int colon = text.indexOf(':');
-        return new TagKey(
-                Long.parseLong(text.substring(0, colon)), text.substring(colon + 1));
+        return new TagKey(Long.parseLong(text.substring(0, colon)), text.substring(colon + 1));
     }
 }

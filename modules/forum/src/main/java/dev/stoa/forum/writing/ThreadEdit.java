@@ -1,7 +1,7 @@
 package dev.stoa.forum.writing;
 
-import dev.stoa.platform.http.Fields;
 import dev.stoa.forum.writing.ThreadDraft.Clip;
+import dev.stoa.platform.http.Fields;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;

@@ -51,8 +51,7 @@ final class ThreadEdits {
             throw WritingProblems.field(
                     "kind", "conflict", "It has an accepted answer: take that back first.");
         }
-        @Nullable List<TagCard> tags =
-                edit.tags() == null ? null : TagStore.find(in, edit.tags());
+        @Nullable List<TagCard> tags = edit.tags() == null ? null : TagStore.find(in, edit.tags());
         if (edit.title() != null) {
             RevisionStore.revise(
                     in,
@@ -94,8 +93,7 @@ final class ThreadEdits {
                 now.author());
     }
 
-    private void publish(
-            Transaction in, Viewer.Member member, ThreadState now, ThreadPlace place)
+    private void publish(Transaction in, Viewer.Member member, ThreadState now, ThreadPlace place)
             throws Exception {
         EditStore.publishPost(in, now.firstPost());
         PostState first = LockStore.post(in, now.firstPost(), now.id()).orElseThrow();
