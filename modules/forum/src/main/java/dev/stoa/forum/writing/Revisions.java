@@ -36,8 +36,7 @@ final class Revisions {
     /**
      * A page of what a post was, the newest first; two statements.
      *
-     * @throws Failure.NotFound for a post that the member may not know of
-     * @throws Failure.Forbidden for another's post
+     * @throws Failure.NotFound for another's post, but for moderators
      */
     Body page(Viewer.Member member, long post, Paging paging) {
         Owner owner =
@@ -45,7 +44,7 @@ final class Revisions {
                         .filter(found -> isKnown(member, found))
                         .orElseThrow(() -> WritingProblems.noPost(post));
         if (!isOwn(member, owner) && !member.is(Role.MODERATOR)) {
-            throw new Failure.Forbidden("Only its author and moderators see what it said before.");
+            throw new Failure.NotFound("Its author and moderators alone see what it said before.");
         }
         return page(post, paging).body(Revisions::write);
     }
