@@ -174,6 +174,8 @@ class OpenApiIT {
                                     + JSON.readTree(node.get("/api/forum/tags").body())
                                             .at("/items/0/slug")
                                             .asText());
+            case "/api/forum/notifications" -> List.of(told(template));
+            case "/api/forum/me/progress" -> List.of(begun(template));
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
             case "/api/sessions/ledger/transfers/{id}" ->
@@ -214,6 +216,29 @@ class OpenApiIT {
                                 .body())
                 .at("/id")
                 .asText();
+    }
+
+    /** The admin is told of something, by a member and by a moderator. */
+    private static String told(String list) {
+        node.database()
+                .execute(
+                        """
+                        insert into notifications (user_id, kind, actor_id, thread_id, post_id, action, note)
+                        select u.id, k.kind, 2, 1, k.post, k.action, k.note
+                          from users u
+                         cross join (values ('reply', 1, null, null), ('moderation', null, 'thread-locked', 'So.'))
+                               k(kind, post, action, note)
+                         where u.role = 'admin'
+                        """);
+        return list;
+    }
+
+    /** The admin has begun a collection. */
+    private static String begun(String list) {
+        node.database()
+                .execute(
+                        "insert into collection_progress (user_id, collection_id, done_count) select id, 1, 3 from users where role = 'admin'");
+        return list;
     }
 
     private static String next(String list) throws Exception {
