@@ -4,8 +4,10 @@ import dev.stoa.forum.base.Forum;
 import dev.stoa.forum.change.Changes;
 import dev.stoa.forum.count.Counters;
 import dev.stoa.forum.moderation.Moderation;
+import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.right.Rights;
+import dev.stoa.forum.search.Searching;
 import dev.stoa.forum.structure.StructureEditing;
 import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.tag.TagEditing;
@@ -16,6 +18,7 @@ import dev.stoa.platform.Platform;
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.jobs.Job;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,11 +41,14 @@ final class ForumFeature implements Feature {
                         new Changes(platform.caches()),
                         new Counters(),
                         new Rights(structures));
-        this.parts = List.of(
-                        new Reading(forum),
-                        new Moderation(forum),
-                        new StructureEditing(forum),
-                        new TagEditing(forum));
+        List<Feature> all = new ArrayList<>();
+        all.add(new Reading(forum));
+        all.add(new Searching(forum));
+        all.add(new NoticePart(forum));
+        all.add(new Moderation(forum));
+        all.add(new StructureEditing(forum));
+        all.add(new TagEditing(forum));
+        this.parts = List.copyOf(all);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.stoa.forum;
 
 import dev.stoa.forum.member.Members;
+import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.post.PostCaches;
+import dev.stoa.forum.search.Searching;
 import dev.stoa.forum.tag.Tags;
 import dev.stoa.forum.thread.ThreadCaches;
 import dev.stoa.platform.config.Setting;
@@ -24,6 +26,8 @@ final class ForumSettings {
         all.addAll(PostCaches.POSTS.settings());
         all.addAll(Tags.CACHE.settings());
         all.addAll(Members.CACHE.settings());
+        all.addAll(Searching.settings());
+        all.addAll(NoticePart.settings());
         return all;
     }
 }
