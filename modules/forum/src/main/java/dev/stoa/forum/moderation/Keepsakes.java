@@ -54,6 +54,7 @@ final class Keepsakes {
                     select g.user_id, c.user_id is not null
                       from gone g left join come c on c.user_id = g.user_id
                     """);
+
     static final Statement FOLLOWS =
             Statement.of(
                     "forum.moderation.move-follows",

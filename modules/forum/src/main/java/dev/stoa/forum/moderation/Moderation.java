@@ -32,8 +32,7 @@ public final class Moderation implements Feature {
                         new Merge(forum, letters, keepsakes),
                         new Split(forum, letters, keepsakes));
         this.states =
-                new StateRoutes(
-                        new ThreadStates(forum, letters), new PostRemovals(forum, letters));
+                new StateRoutes(new ThreadStates(forum, letters), new PostRemovals(forum, letters));
         this.asked = new OperationRoutes(forum, store, operations);
         this.looks = new LookRoutes(new Queue(forum), new Log(forum));
     }

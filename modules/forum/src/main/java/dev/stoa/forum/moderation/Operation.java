@@ -83,7 +83,11 @@ record Operation(
         Cut cut =
                 row.isNull(5)
                         ? null
-                        : new Cut(ids(row.textOrNull(3)), intOrNull(row, 4), row.text(5), row.number(6));
+                        : new Cut(
+                                ids(row.textOrNull(3)),
+                                intOrNull(row, 4),
+                                row.text(5),
+                                row.number(6));
         return new Operation(
                 row.number(0),
                 new Wish(row.number(1), row.numberOrNull(2), cut, row.number(7), row.text(8)),

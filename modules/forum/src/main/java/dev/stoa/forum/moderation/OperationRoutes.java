@@ -58,7 +58,9 @@ final class OperationRoutes {
                                         new Form.Whole(2, Integer.MAX_VALUE),
                                         "Or all posts from this number on."),
                                 Field.required(
-                                        "title", new Form.Text(200), "Of the new thread, 3 to 200."),
+                                        "title",
+                                        new Form.Text(200),
+                                        "Of the new thread, 3 to 200."),
                                 Field.optional(
                                         "structureId",
                                         new Form.Id(),
@@ -100,17 +102,16 @@ final class OperationRoutes {
                                     .orElseThrow(
                                             () ->
                                                     ModerationProblems.wrong(
-                                                            "into", "unknown", "There is no such thread."));
+                                                            "into",
+                                                            "unknown",
+                                                            "There is no such thread."));
                     Merge.shown(target, into);
                     return new Wish(source.id(), into, null, order.by(), order.reason());
                 });
     }
 
     private boolean isVisible(Order order, HeldThread thread) {
-        return !forum.structures()
-                .tree()
-                .audience(order.moderator())
-                .isHidden(thread.structure());
+        return !forum.structures().tree().audience(order.moderator()).isHidden(thread.structure());
     }
 
     private Reply split(Call call) {

@@ -58,6 +58,7 @@ final class OperationStore {
                        for update skip locked
                     """
                             .formatted(Operation.COLUMNS));
+
     static final Statement MOVED =
             Statement.of(
                     "forum.operations.moved",

@@ -35,6 +35,7 @@ final class PostMoves {
                            depth = t.depth
                       from tree t where p.id = t.id
                     """);
+
     /** In the order of ids, as whoever folds counters takes them. */
     static final Statement STATS =
             Statement.of(
@@ -46,6 +47,7 @@ final class PostMoves {
                          order by s.post_id for no key update)
                     update post_stats s set thread_id = :target from held h where s.post_id = h.post_id
                     """);
+
     static final Statement COUNT =
             Statement.of(
                     "forum.moderation.count-moved",

@@ -90,7 +90,8 @@ final class PostRemovals {
         }
         HeldThreads.latest(in, thread.id());
         told(in, order, turn, thread, post);
-        Body body = Standing.of(in.find(LOCK, HeldPost::read, post.id(), thread.id()).orElseThrow());
+        Body body =
+                Standing.of(in.find(LOCK, HeldPost::read, post.id(), thread.id()).orElseThrow());
         forum.counters().append(in, deltas(turn, thread, post));
         return body;
     }
@@ -107,8 +108,7 @@ final class PostRemovals {
         return thread;
     }
 
-    private void told(
-            Transaction in, Order order, Turn turn, HeldThread thread, HeldPost post) {
+    private void told(Transaction in, Order order, Turn turn, HeldThread thread, HeldPost post) {
         String action = turn.isOn() ? "post-removed" : "post-restored";
         Act.Target target = Act.Target.post(post.id(), thread.id(), thread.structure());
         Modlog.append(in, new Act(order.by(), action, target, order.reason(), null));
@@ -132,8 +132,7 @@ final class PostRemovals {
         List<Delta> deltas = new ArrayList<>();
         deltas.add(thread.isRemoved() ? own : own.in(thread.structure()));
         if (post.parent() != null) {
-            deltas.add(
-                    Delta.ofPost(thread.id(), post.parent(), Moves.NONE.replies(sign)));
+            deltas.add(Delta.ofPost(thread.id(), post.parent(), Moves.NONE.replies(sign)));
         }
         return deltas;
     }

@@ -1,5 +1,6 @@
 package dev.stoa.forum.moderation;
 
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.http.JsonPart;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
@@ -126,7 +127,7 @@ final class QueueStore {
      * @param type thread or post, null for both
      * @param at the moment of the item in front; null for the start
      */
-    record Slice(@Nullable String type, @Nullable Instant at, long id, long[] hidden) {}
+    record Slice(@Nullable String type, @Nullable Instant at, long id, Audience audience) {}
 
     List<Item> page(LimitedStatement which, Slice slice, int limit) {
         return database.list(
@@ -135,6 +136,6 @@ final class QueueStore {
                 slice.type(),
                 slice.at() == null ? "infinity" : slice.at(),
                 slice.id(),
-                slice.hidden());
+                slice.audience().hiddenIds());
     }
 }

@@ -18,8 +18,8 @@ import dev.stoa.platform.sql.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 
 /** Moves some posts of a thread, each with all below it, into a new thread. */
 final class Split {
@@ -196,8 +196,7 @@ final class Split {
                 .orElseThrow();
     }
 
-    private void told(
-            Transaction in, Wish wish, HeldThread source, ThreadPlace made, Moved moved) {
+    private void told(Transaction in, Wish wish, HeldThread source, ThreadPlace made, Moved moved) {
         Modlog.append(
                 in,
                 new Act(

@@ -14,8 +14,7 @@ final class StateRoutes {
     private static final Access MODERATOR = Access.moderator(Scope.FORUM_WRITE);
     private static final Param THREAD = Param.pathId("id", "The thread.");
     private static final Param POST = Param.pathId("id", "The post.");
-    private static final Field WHY =
-            Field.optional("reason", new Form.Text(500), "For the log.");
+    private static final Field WHY = Field.optional("reason", new Form.Text(500), "For the log.");
     private static final Field TOLD =
             Field.required("reason", new Form.Text(500), "For the log, and told to the author.");
 

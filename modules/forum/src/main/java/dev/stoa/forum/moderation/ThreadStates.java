@@ -16,6 +16,16 @@ import java.util.List;
 
 /** Locks, pins and removes threads, and takes it back; nothing is done twice. */
 final class ThreadStates {
+    static final Statement LOCK =
+            Statement.of(
+                    "forum.moderation.set-locked",
+                    Budget.ms(10),
+                    "update threads set is_locked = :on, version = version + 1 where id = :id");
+    static final Statement PIN =
+            Statement.of(
+                    "forum.moderation.set-pinned",
+                    Budget.ms(10),
+                    "update threads set is_pinned = :on, version = version + 1 where id = :id");
     static final Statement REMOVE =
             Statement.of(
                     "forum.moderation.remove-thread",
@@ -58,14 +68,20 @@ final class ThreadStates {
                             if (which.isOn(thread) == turn.isOn()) {
                                 return Standing.of(thread);
                             }
-                            in.execute(which.statement(), turn.isOn(), thread.id());
+                            in.execute(statement(which), turn.isOn(), thread.id());
                             log(in, order, which.action(turn), thread);
                             forum.changes()
                                     .publish(
-                                            in,
-                                            new Change.ThreadEdited(thread.place(), List.of()));
+                                            in, new Change.ThreadEdited(thread.place(), List.of()));
                             return Standing.of(relocked(in, thread));
                         });
+    }
+
+    private static Statement statement(ThreadSwitch which) {
+        return switch (which) {
+            case LOCK -> LOCK;
+            case PIN -> PIN;
+        };
     }
 
     /** Removes a thread with all its posts, or brings them back. */
@@ -82,8 +98,7 @@ final class ThreadStates {
             throw new dev.stoa.platform.Failure.Conflict(
                     ModerationProblems.MERGED, "It was merged into " + thread.mergedInto() + ".");
         }
-        long posts =
-                in.find(SHOWN_POSTS, row -> row.number(0), thread.id()).orElseThrow();
+        long posts = in.find(SHOWN_POSTS, row -> row.number(0), thread.id()).orElseThrow();
         String action = turn.isOn() ? "thread-removed" : "thread-restored";
         if (turn.isOn()) {
             in.execute(REMOVE, order.by(), thread.id());
@@ -110,14 +125,8 @@ final class ThreadStates {
         List<Delta> deltas = new ArrayList<>();
         deltas.add(
                 new Delta(
-                        null,
-                        null,
-                        thread.author(),
-                        thread.structure(),
-                        Moves.NONE.threads(sign)));
-        deltas.add(
-                new Delta(
-                        null, null, null, thread.structure(), Moves.NONE.posts(sign * posts)));
+                        null, null, thread.author(), thread.structure(), Moves.NONE.threads(sign)));
+        deltas.add(new Delta(null, null, null, thread.structure(), Moves.NONE.posts(sign * posts)));
         return deltas;
     }
 
@@ -142,7 +151,6 @@ final class ThreadStates {
     }
 
     private static void log(Transaction in, Order order, String action, HeldThread thread) {
-        Modlog.append(
-                in, new Act(order.by(), action, thread.target(), order.reason(), null));
+        Modlog.append(in, new Act(order.by(), action, thread.target(), order.reason(), null));
     }
 }

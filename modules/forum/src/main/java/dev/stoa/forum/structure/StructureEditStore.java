@@ -20,6 +20,7 @@ final class StructureEditStore {
                     "forum.structures.lock",
                     Budget.ms(20),
                     "select cast(pg_advisory_xact_lock(7306, 1) as text)");
+
     static final Statement ADD =
             Statement.of(
                     "forum.structures.add",

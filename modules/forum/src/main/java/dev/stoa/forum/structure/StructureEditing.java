@@ -70,7 +70,9 @@ public final class StructureEditing implements Feature {
                                 Field.optional("slug", SLUG, "The end of its path."),
                                 Field.optional("kind", KIND, "What it is."),
                                 Field.clearable(
-                                        "parentId", new Form.Id(), "The structure above; null for the root."),
+                                        "parentId",
+                                        new Form.Id(),
+                                        "The structure above; null for the root."),
                                 Field.optional("position", POSITION, "Among its siblings."),
                                 Field.optional("readRole", READERS, "Who may know of it."),
                                 Field.optional("writeRole", WRITERS, "Who may write in it.")),
@@ -128,9 +130,7 @@ public final class StructureEditing implements Feature {
         Asked asked = asked(call);
         return Reply.ok(
                 StructureJson.of(
-                        forum.platform()
-                                .database()
-                                .transaction(in -> edits.edit(in, by, asked))));
+                        forum.platform().database().transaction(in -> edits.edit(in, by, asked))));
     }
 
     private Reply delete(Call call) {

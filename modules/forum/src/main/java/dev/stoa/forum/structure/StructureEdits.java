@@ -155,8 +155,7 @@ final class StructureEdits {
 
     private static void log(
             Transaction in, Viewer.Member by, String action, long id, String details) {
-        Modlog.append(
-                in, new Act(by.id().value(), action, Act.Target.structure(id), "", details));
+        Modlog.append(in, new Act(by.id().value(), action, Act.Target.structure(id), "", details));
     }
 
     /** All nodes look at the tree again, then forget what shows it; this one at once. */

@@ -43,8 +43,7 @@ record TagDraft(String name, String slug, String color, String description) {
     }
 
     boolean isOf(TagCard known) {
-        return equals(
-                new TagDraft(known.name(), known.slug(), known.color(), known.description()));
+        return equals(new TagDraft(known.name(), known.slug(), known.color(), known.description()));
     }
 
     private static Failure wrong(String field, String code, String detail) {

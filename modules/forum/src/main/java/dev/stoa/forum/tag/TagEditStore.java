@@ -41,6 +41,7 @@ final class TagEditStore {
                     returning %s
                     """
                             .formatted(COLUMNS));
+
     static final Statement BEHIND =
             Statement.of(
                     "forum.tags.behind",
@@ -74,6 +75,7 @@ final class TagEditStore {
                         returning t.id)
                     select count(*), coalesce(max(w.id), 0) from written w
                     """);
+
     static final Statement REACHED =
             Statement.of(
                     "forum.tags.cards-reached",
@@ -103,13 +105,7 @@ final class TagEditStore {
     }
 
     static TagCard edit(Transaction in, long id, TagDraft draft) {
-        return in.find(
-                        EDIT,
-                        TagCard::read,
-                        draft.name(),
-                        draft.color(),
-                        draft.description(),
-                        id)
+        return in.find(EDIT, TagCard::read, draft.name(), draft.color(), draft.description(), id)
                 .orElseThrow();
     }
 

@@ -71,7 +71,9 @@ public final class TagEditing implements Feature {
                         .fields(
                                 Field.required("name", NAME, "As it is shown."),
                                 Field.optional(
-                                        "slug", new Form.Text(60), "From the name if missing; for good."),
+                                        "slug",
+                                        new Form.Text(60),
+                                        "From the name if missing; for good."),
                                 Field.optional("color", COLOR, "As #rrggbb."),
                                 Field.optional("description", DESCRIPTION, "What it is for.")),
                 Route.patch(
@@ -139,9 +141,7 @@ public final class TagEditing implements Feature {
                                         throw Call.versionMismatch(known.version());
                                     }
                                     TagDraft draft = TagDraft.of(call.fields(), known);
-                                    return draft.isOf(known)
-                                            ? known
-                                            : edited(in, by, known, draft);
+                                    return draft.isOf(known) ? known : edited(in, by, known, draft);
                                 });
         return Reply.ok(body(edited));
     }
@@ -159,13 +159,7 @@ public final class TagEditing implements Feature {
 
     private void tell(Transaction in, Viewer.Member by, String action, TagCard tag) {
         Modlog.append(
-                in,
-                new Act(
-                        by.id().value(),
-                        action,
-                        Act.Target.tag(tag.id()),
-                        "",
-                        details(tag)));
+                in, new Act(by.id().value(), action, Act.Target.tag(tag.id()), "", details(tag)));
         forum.platform().events().publish(in, new Event.TagChanged(tag.id()));
         forum.changes().publish(in, new Change.TagChanged(tag.slug()));
     }

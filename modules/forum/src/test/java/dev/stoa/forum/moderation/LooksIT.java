@@ -77,7 +77,9 @@ class LooksIT {
         long other = PLACE.post(thread, 0, PLACE.author);
         report(PLACE.third, "post", other, "spam");
         String report =
-                Moderated.one("select id from reports where target_type = 'post' and target_id = " + other);
+                Moderated.one(
+                        "select id from reports where target_type = 'post' and target_id = "
+                                + other);
         assertThat(look(QUEUE).body()).contains("\"id\":\"" + other + '"');
         Answer decided =
                 ask(

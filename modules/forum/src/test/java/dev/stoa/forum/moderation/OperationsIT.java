@@ -61,33 +61,56 @@ class OperationsIT {
         assertThat(asked.text("/kind")).isEqualTo("merge");
         assertThat(PLACE.done(asked)).isEqualTo(target);
 
-        assertThat(ids("select id from posts where thread_id = %d order by post_number desc limit 4".formatted(target)))
+        assertThat(
+                        ids(
+                                "select id from posts where thread_id = %d order by post_number desc limit 4"
+                                        .formatted(target)))
                 .isEqualTo(reply + ";" + answer + ";" + (answer - 1) + ";" + late);
-        assertThat(one("select string_agg(post_number || ' ' || path, ', ' order by post_number) from posts where thread_id = " + target))
+        assertThat(
+                        one(
+                                "select string_agg(post_number || ' ' || path, ', ' order by post_number) from posts where thread_id = "
+                                        + target))
                 .isEqualTo("1 0000001, 2 0000002, 3 0000003, 4 0000004, 5 0000004.0000005");
         assertThat(one("select is_removed, merged_into, version from threads where id = " + source))
                 .isEqualTo("t|" + target + "|1");
-        assertThat(one("select last_post_number, last_post_user_id, version from threads where id = " + target))
+        assertThat(
+                        one(
+                                "select last_post_number, last_post_user_id, version from threads where id = "
+                                        + target))
                 .isEqualTo("5|" + PLACE.third.id() + "|1");
-        assertThat(one("select count(*) from favorites where thread_id = " + target)).isEqualTo("2");
+        assertThat(one("select count(*) from favorites where thread_id = " + target))
+                .isEqualTo("2");
         assertThat(one("select thread_id from post_votes where post_id = " + reply))
                 .isEqualTo(Long.toString(target));
-        assertThat(one("select target_id from follows where target_id in (%d, %d)".formatted(source, target)))
+        assertThat(
+                        one(
+                                "select target_id from follows where target_id in (%d, %d)"
+                                        .formatted(source, target)))
                 .isEqualTo(Long.toString(target));
-        assertThat(one("select thread_id, last_read_post_number from read_states where thread_id in (%d, %d)".formatted(source, target)))
+        assertThat(
+                        one(
+                                "select thread_id, last_read_post_number from read_states where thread_id in (%d, %d)"
+                                        .formatted(source, target)))
                 .isEqualTo(target + "|2");
-        assertThat(one("select thread_id from notifications where kind = 'reply' and post_id = " + reply))
+        assertThat(
+                        one(
+                                "select thread_id from notifications where kind = 'reply' and post_id = "
+                                        + reply))
                 .isEqualTo(Long.toString(target));
         assertThat(one("select action, details from modlog where thread_id = " + source))
                 .isEqualTo("thread-merged|{\"into\":\"" + target + "\",\"posts\":3}");
         assertThat(PLACE.drift()).isEmpty();
 
-        assertThat(FORUM.http().get("/api/forum/threads/" + target).json().at("/posts/items").size())
+        assertThat(
+                        FORUM.http()
+                                .get("/api/forum/threads/" + target)
+                                .json()
+                                .at("/posts/items")
+                                .size())
                 .isEqualTo(5);
         assertThat(FORUM.http().get("/api/forum/posts/" + reply).text("/threadId"))
                 .isEqualTo(Long.toString(target));
-        Answer back =
-                PLACE.order("DELETE", "/api/forum/threads/" + source + "/removal", "");
+        Answer back = PLACE.order("DELETE", "/api/forum/threads/" + source + "/removal", "");
         assertThat(back.status()).isEqualTo(409);
         assertThat(back.text("/code")).isEqualTo("thread-merged");
     }
@@ -112,18 +135,32 @@ class OperationsIT {
                                 "{\"postIds\":[\"%d\"],\"title\":\"Something else\",\"structureId\":\"%d\"}"
                                         .formatted(goes, PLACE.second)));
 
-        assertThat(one("select string_agg(id || ' ' || path || ' ' || depth, ', ' order by post_number) from posts where thread_id = " + made))
+        assertThat(
+                        one(
+                                "select string_agg(id || ' ' || path || ' ' || depth, ', ' order by post_number) from posts where thread_id = "
+                                        + made))
                 .isEqualTo(goes + " 0000001 0, " + below + " 0000001.0000002 1");
-        assertThat(one("select user_id, structure_id, title, slug, excerpt, first_post_id, last_post_number, last_post_user_id from threads where id = " + made))
+        assertThat(
+                        one(
+                                "select user_id, structure_id, title, slug, excerpt, first_post_id, last_post_number, last_post_user_id from threads where id = "
+                                        + made))
                 .isEqualTo(
                         "%d|%d|Something else|something-else|some words|%d|2|%d"
-                                .formatted(
-                                        PLACE.third.id(), PLACE.second, goes, PLACE.other.id()));
-        assertThat(ids("select id from posts where thread_id = %d order by post_number desc limit 2".formatted(thread)))
+                                .formatted(PLACE.third.id(), PLACE.second, goes, PLACE.other.id()));
+        assertThat(
+                        ids(
+                                "select id from posts where thread_id = %d order by post_number desc limit 2"
+                                        .formatted(thread)))
                 .isEqualTo(after + ";" + stays);
-        assertThat(one("select answer_post_id is null, last_post_number from threads where id = " + thread))
+        assertThat(
+                        one(
+                                "select answer_post_id is null, last_post_number from threads where id = "
+                                        + thread))
                 .isEqualTo("t|5");
-        assertThat(one("select user_id, last_read_post_number from read_states where thread_id = " + made))
+        assertThat(
+                        one(
+                                "select user_id, last_read_post_number from read_states where thread_id = "
+                                        + made))
                 .isEqualTo(PLACE.author.id() + "|1");
         assertThat(PLACE.drift()).isEmpty();
         assertThat(FORUM.http().get("/api/forum/threads/" + made).text("/title"))
@@ -173,7 +210,8 @@ class OperationsIT {
         assertThat(ask(PLACE.author, "POST", merge(thread), into(1)).status()).isEqualTo(403);
         String both = "{\"title\":\"abc\",\"fromNumber\":2,\"postIds\":[\"" + post + "\"]}";
         assertThat(PLACE.order("POST", split(thread), both).status()).isEqualTo(422);
-        assertThat(PLACE.order("POST", split(thread), "{\"title\":\"abc\"}").status()).isEqualTo(422);
+        assertThat(PLACE.order("POST", split(thread), "{\"title\":\"abc\"}").status())
+                .isEqualTo(422);
         assertThat(
                         PLACE.order(
                                         "POST",
@@ -241,9 +279,15 @@ class OperationsIT {
                     }
                 }
             }
-            assertThat(one("select count(*) from threads where not is_removed and id in (%d, %d)".formatted(left, right)))
+            assertThat(
+                            one(
+                                    "select count(*) from threads where not is_removed and id in (%d, %d)"
+                                            .formatted(left, right)))
                     .isEqualTo("1");
-            assertThat(one("select count(*) from posts p join threads t on t.id = p.thread_id where not t.is_removed and t.id in (%d, %d)".formatted(left, right)))
+            assertThat(
+                            one(
+                                    "select count(*) from posts p join threads t on t.id = p.thread_id where not t.is_removed and t.id in (%d, %d)"
+                                            .formatted(left, right)))
                     .isEqualTo("2");
         }
         assertThat(PLACE.drift()).isEmpty();
@@ -251,10 +295,7 @@ class OperationsIT {
 
     @Test
     void operationsAreForModerators() {
-        assertThat(
-                        FORUM.http()
-                                .get("/api/forum/operations/1", PLACE.author.credential())
-                                .status())
+        assertThat(FORUM.http().get("/api/forum/operations/1", PLACE.author.credential()).status())
                 .isEqualTo(403);
         assertThat(
                         FORUM.http()

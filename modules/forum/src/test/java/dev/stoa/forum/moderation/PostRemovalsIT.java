@@ -40,14 +40,21 @@ class PostRemovalsIT {
                                 "select action, target_id from modlog where thread_id = %d order by id"
                                         .formatted(thread)))
                 .isEqualTo("post-removed|" + answer + ";post-restored|" + answer);
-        assertThat(one("select action from notifications where post_id = " + answer + " order by id"))
+        assertThat(
+                        one(
+                                "select action from notifications where post_id = "
+                                        + answer
+                                        + " order by id"))
                 .isEqualTo("post-removed;post-restored");
     }
 
     @Test
     void theLastPostIsTheNewestThatIsShown() {
         PLACE.order("PUT", "/api/forum/posts/" + reply + "/removal", WHY);
-        assertThat(one("select last_post_user_id, last_post_number from threads where id = " + thread))
+        assertThat(
+                        one(
+                                "select last_post_user_id, last_post_number from threads where id = "
+                                        + thread))
                 .isEqualTo(PLACE.other.id() + "|3");
         assertThat(PLACE.drift()).isEmpty();
     }

@@ -52,8 +52,7 @@ class ThreadStatesIT {
         Answer none = ask(PLACE.moderator, "PUT", path + '/' + state, WHY);
         assertThat(none.status()).isEqualTo(428);
         assertThat(none.text("/code")).isEqualTo("version-required");
-        Answer wrong =
-                ask(PLACE.moderator, "PUT", path + '/' + state, WHY, "If-Match", "\"v7\"");
+        Answer wrong = ask(PLACE.moderator, "PUT", path + '/' + state, WHY, "If-Match", "\"v7\"");
         assertThat(wrong.status()).isEqualTo(412);
         assertThat(one("select count(*) from modlog where thread_id = " + thread)).isEqualTo("0");
         assertThat(one("select version from threads where id = " + thread)).isEqualTo("0");
@@ -89,8 +88,7 @@ class ThreadStatesIT {
         assertThat(FORUM.http().get(path).status()).isEqualTo(404);
         assertThat(FORUM.http().get(path + "/posts").status()).isEqualTo(404);
         assertThat(one(uses))
-                .isEqualTo(
-                        (Long.parseLong(before[0]) - 1) + ";" + (Long.parseLong(before[1]) - 1));
+                .isEqualTo((Long.parseLong(before[0]) - 1) + ";" + (Long.parseLong(before[1]) - 1));
         assertThat(
                         one(
                                 "select user_id, kind, action, note from notifications where thread_id = "
@@ -125,13 +123,18 @@ class ThreadStatesIT {
         String there = "/api/forum/threads/" + hidden;
         assertThat(PLACE.order("PUT", there + "/lock", "{}").status()).isEqualTo(404);
         assertThat(PLACE.order("PUT", there + "/removal", WHY).status()).isEqualTo(404);
-        assertThat(PLACE.order("POST", there + "/split", "{\"title\":\"abc\",\"fromNumber\":2}").status())
-                .isEqualTo(404);
-        assertThat(PLACE.order("POST", path + "/merge", "{\"into\":\"%d\"}".formatted(hidden)).status())
-                .isEqualTo(422);
         assertThat(
-                        ask(admin, "PUT", there + "/lock", "{}", "If-Match", "\"v0\"")
+                        PLACE.order(
+                                        "POST",
+                                        there + "/split",
+                                        "{\"title\":\"abc\",\"fromNumber\":2}")
                                 .status())
+                .isEqualTo(404);
+        assertThat(
+                        PLACE.order("POST", path + "/merge", "{\"into\":\"%d\"}".formatted(hidden))
+                                .status())
+                .isEqualTo(422);
+        assertThat(ask(admin, "PUT", there + "/lock", "{}", "If-Match", "\"v0\"").status())
                 .isEqualTo(200);
         assertThat(
                         FORUM.http()

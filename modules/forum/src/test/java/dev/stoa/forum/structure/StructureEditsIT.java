@@ -89,7 +89,8 @@ class StructureEditsIT {
         }
         assertThat(edit(top, "{\"parentId\":\"999999999\"}").status()).isEqualTo(422);
         assertThat(edit(top, "{\"slug\":\"Not a slug\"}").status()).isEqualTo(422);
-        assertThat(edit(child, "{\"kind\":\"zone\"}").text("/errors/0/code")).isEqualTo("misplaced");
+        assertThat(edit(child, "{\"kind\":\"zone\"}").text("/errors/0/code"))
+                .isEqualTo("misplaced");
     }
 
     @Test
@@ -110,7 +111,8 @@ class StructureEditsIT {
         assertThat(ask("PATCH", path, "{\"name\":\"New\"}", "If-Match", "\"v4\"").status())
                 .isEqualTo(412);
         assertThat(edit(known, "{\"name\":\"One\"}").text("/version")).isEqualTo("0");
-        assertThat(edit(known, "{\"name\":\"New\",\"position\":7}").text("/version")).isEqualTo("1");
+        assertThat(edit(known, "{\"name\":\"New\",\"position\":7}").text("/version"))
+                .isEqualTo("1");
         assertThat(read(known).text("/name")).isEqualTo("New");
         assertThat(read(known).text("/position")).isEqualTo("7");
     }
@@ -142,10 +144,7 @@ class StructureEditsIT {
         assertThat(ask("POST", ALL, "{\"name\":\"x\",\"readRole\":\"admin\"}").status())
                 .isEqualTo(403);
         TestMember member = FORUM.member("member");
-        assertThat(
-                        FORUM.http()
-                                .send("POST", ALL, "{\"name\":\"x\"}", member.credential())
-                                .status())
+        assertThat(FORUM.http().send("POST", ALL, "{\"name\":\"x\"}", member.credential()).status())
                 .isEqualTo(403);
     }
 

@@ -66,8 +66,7 @@ class TagEditingIT {
 
         String body = "{\"name\":\"Most \\\"used\\\"\",\"color\":\"#010203\",\"description\":null}";
         assertThat(ask("PATCH", ALL + '/' + known, body).status()).isEqualTo(428);
-        Answer edited =
-                ask("PATCH", ALL + '/' + known, body, "If-Match", "\"v" + version + '"');
+        Answer edited = ask("PATCH", ALL + '/' + known, body, "If-Match", "\"v" + version + '"');
         assertThat(edited.status()).as(edited.body()).isEqualTo(200);
         assertThat(FORUM.http().get(ALL + '/' + known).text("/name")).isEqualTo("Most \"used\"");
 
@@ -78,8 +77,7 @@ class TagEditingIT {
         assertThat(FORUM.database().number(behind)).isZero();
         assertThat(
                         FORUM.database()
-                                .number(
-                                        "select count(*) from tags where cards_from is not null"))
+                                .number("select count(*) from tags where cards_from is not null"))
                 .isZero();
         assertThat(
                         FORUM.database()
@@ -92,8 +90,7 @@ class TagEditingIT {
     @Test
     void theVersionMustBeTheOneSeen() {
         ask("POST", ALL, "{\"name\":\"%s\"}".formatted(own));
-        Answer wrong =
-                ask("PATCH", ALL + '/' + slug, "{\"name\":\"y\"}", "If-Match", "\"v3\"");
+        Answer wrong = ask("PATCH", ALL + '/' + slug, "{\"name\":\"y\"}", "If-Match", "\"v3\"");
         assertThat(wrong.status()).isEqualTo(412);
         assertThat(
                         ask("PATCH", ALL + "/no-such", "{\"name\":\"y\"}", "If-Match", "\"v0\"")
