@@ -7,6 +7,7 @@ import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.right.Rights;
 import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.tag.Tags;
+import dev.stoa.forum.viewer.Personal;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
@@ -35,7 +36,7 @@ final class ForumFeature implements Feature {
                         new Changes(platform.caches()),
                         new Counters(),
                         new Rights(structures));
-        this.parts = List.of(new Reading(forum));
+        this.parts = List.of(new Reading(forum), new Personal(forum));
     }
 
     @Override

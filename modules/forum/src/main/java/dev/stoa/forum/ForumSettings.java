@@ -4,6 +4,7 @@ import dev.stoa.forum.member.Members;
 import dev.stoa.forum.post.PostCaches;
 import dev.stoa.forum.tag.Tags;
 import dev.stoa.forum.thread.ThreadCaches;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.config.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ final class ForumSettings {
         all.addAll(PostCaches.POSTS.settings());
         all.addAll(Tags.CACHE.settings());
         all.addAll(Members.CACHE.settings());
+        all.addAll(ViewerStates.CACHE.settings());
+        all.add(ViewerStates.HORIZON);
         return all;
     }
 }

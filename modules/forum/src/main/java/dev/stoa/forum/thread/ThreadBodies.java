@@ -2,22 +2,42 @@ package dev.stoa.forum.thread;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stoa.forum.structure.StructureTree;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.JsonPart;
+import dev.stoa.platform.http.Marker;
 import java.io.IOException;
 
 /** Threads as JSON: the finished parts of a row, joined. */
-final class ThreadBodies {
+public final class ThreadBodies {
     private static final JsonPart OPEN = JsonPart.of("{");
     private static final JsonPart CLOSE = JsonPart.of("}");
 
     private ThreadBodies() {}
 
-    /** The thread's card: one object. */
-    static void card(JsonGenerator json, ThreadRow thread, StructureTree structures)
+    /** The thread's card: one object that a viewer's states go into, and that can be left out. */
+    public static void card(
+            JsonGenerator json, Marker marker, ThreadRow thread, StructureTree structures)
             throws IOException {
-        Json.value(
+        marker.item(
                 json,
+                ViewerStates.THREAD,
+                thread.id(),
+                OPEN,
+                thread.head(),
+                structures.cardOf(thread.structureId()),
+                thread.tail(),
+                CLOSE);
+    }
+
+    /** The card of a thread that was asked for by its id: it is not left out. */
+    public static void fixed(
+            JsonGenerator json, Marker marker, ThreadRow thread, StructureTree structures)
+            throws IOException {
+        marker.fixed(
+                json,
+                ViewerStates.THREAD,
+                thread.id(),
                 OPEN,
                 thread.head(),
                 structures.cardOf(thread.structureId()),

@@ -1,11 +1,16 @@
 package dev.stoa.forum.thread;
 
+import dev.stoa.forum.member.Members;
 import dev.stoa.forum.post.Posts;
 import dev.stoa.forum.rank.Ranking;
+import dev.stoa.forum.structure.Audience;
+import dev.stoa.forum.structure.StructureTree;
 import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.tag.Tags;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.Viewer;
 import dev.stoa.platform.http.Paging;
 import dev.stoa.platform.http.Route;
 import java.util.List;
@@ -16,6 +21,7 @@ public final class ThreadReading {
 
     private final Threads threads;
     private final ThreadRoutes routes;
+    private final Structures structures;
 
     public ThreadReading(
             Platform platform,
@@ -23,14 +29,18 @@ public final class ThreadReading {
             Structures structures,
             Tags tags,
             Ranking ranking,
-            Views views) {
-        this.threads = new Threads(platform, structures, ranking);
+            Members members,
+            Views views,
+            ViewerStates states) {
+        this.threads = new Threads(platform, structures, ranking, members);
+        this.structures = structures;
         this.routes =
                 new ThreadRoutes(
                         threads,
-                        new ThreadPages(platform, posts, structures, ranking, views),
+                        new ThreadPages(platform, posts, structures, ranking, views, states),
                         structures,
-                        tags);
+                        tags,
+                        states);
     }
 
     public List<Route> routes() {
@@ -45,13 +55,16 @@ public final class ThreadReading {
     }
 
     private void warm(Tab tab, int page) {
+        StructureTree tree = structures.tree();
+        Audience audience = tree.audience(Viewer.ANON);
         try {
             threads.page(
                     new ThreadQuery(
                             tab,
                             "all",
+                            audience,
                             "all",
-                            ThreadFilter.NONE,
+                            ThreadFilter.of(tree, audience, null),
                             new Paging(20, page, null, false),
                             "none"));
             LOG.log(System.Logger.Level.INFO, "Warmed cache: " + tab.word() + " page " + page);

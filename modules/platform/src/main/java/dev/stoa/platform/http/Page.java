@@ -17,6 +17,12 @@ public record Page<T>(List<T> items, @Nullable String next, @Nullable String pre
         items = List.copyOf(items);
     }
 
+    /** Writes one row, and marks it. */
+    @FunctionalInterface
+    public interface MarkedWriter<T> {
+        void write(JsonGenerator json, Marker marker, T item) throws IOException;
+    }
+
     /** Writes one row. */
     @FunctionalInterface
     public interface ItemWriter<T> {
@@ -48,5 +54,12 @@ public record Page<T>(List<T> items, @Nullable String next, @Nullable String pre
                             json.writeEndObject();
                         });
         return body.linked(next, prev);
+    }
+
+    /** The same with its rows marked. */
+    public Body marked(MarkedWriter<? super T> writer, Json.Writer more) {
+        Marker marker = new Marker();
+        Body body = body((json, item) -> writer.write(json, marker, item), more);
+        return body.marked(marker.marks());
     }
 }
