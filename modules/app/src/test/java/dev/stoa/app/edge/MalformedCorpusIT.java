@@ -161,7 +161,8 @@ class MalformedCorpusIT {
                     Form.Address _,
                     Form.Addresses _,
                     Form.Json _,
-                    Form.Many _ ->
+                    Form.Many _,
+                    Form.Rows _ ->
                     List.of();
         };
     }

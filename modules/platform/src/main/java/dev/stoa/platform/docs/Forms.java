@@ -1,8 +1,10 @@
 package dev.stoa.platform.docs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.stoa.platform.http.Field;
 import dev.stoa.platform.http.Form;
 import java.io.IOException;
+import java.util.List;
 
 /** Forms of parameters and fields as JSON Schema has them. */
 final class Forms {
@@ -42,7 +44,51 @@ final class Forms {
             case Form.Addresses(int most) -> list(json, new Form.Address(), most);
             case Form.Json _ -> json.writeStringField("type", "object");
             case Form.Many(Form each, int most) -> list(json, each, most);
+            case Form.Rows(List<Field> fields, int most) -> {
+                json.writeStringField("type", "array");
+                json.writeNumberField("minItems", 1);
+                json.writeNumberField("maxItems", most);
+                json.writeObjectFieldStart("items");
+                object(json, fields);
+                json.writeEndObject();
+            }
         }
+    }
+
+    /** Writes the schema of an object with {@code fields}, into the object that is open. */
+    static void object(JsonGenerator json, List<Field> fields) throws IOException {
+        json.writeStringField("type", "object");
+        json.writeBooleanField("additionalProperties", false);
+        json.writeObjectFieldStart("properties");
+        for (Field field : fields) {
+            json.writeObjectFieldStart(field.name());
+            json.writeStringField("description", field.meaning());
+            if (field.need() == Field.Need.CLEARABLE) {
+                clearable(json, field);
+            } else {
+                write(json, field.form());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("required");
+        for (Field field : fields) {
+            if (field.need() == Field.Need.REQUIRED) {
+                json.writeString(field.name());
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static void clearable(JsonGenerator json, Field field) throws IOException {
+        json.writeArrayFieldStart("anyOf");
+        json.writeStartObject();
+        write(json, field.form());
+        json.writeEndObject();
+        json.writeStartObject();
+        json.writeStringField("type", "null");
+        json.writeEndObject();
+        json.writeEndArray();
     }
 
     private static void pattern(JsonGenerator json, String pattern) throws IOException {

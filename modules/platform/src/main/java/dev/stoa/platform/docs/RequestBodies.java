@@ -21,45 +21,10 @@ final class RequestBodies {
         json.writeObjectFieldStart("content");
         json.writeObjectFieldStart("application/json");
         json.writeObjectFieldStart("schema");
-        schema(json, route);
+        Forms.object(json, route.fields());
         json.writeEndObject();
         json.writeEndObject();
         json.writeEndObject();
         json.writeEndObject();
-    }
-
-    private static void schema(JsonGenerator json, Route route) throws IOException {
-        json.writeStringField("type", "object");
-        json.writeBooleanField("additionalProperties", false);
-        json.writeObjectFieldStart("properties");
-        for (Field field : route.fields()) {
-            json.writeObjectFieldStart(field.name());
-            json.writeStringField("description", field.meaning());
-            if (field.need() == Field.Need.CLEARABLE) {
-                clearable(json, field);
-            } else {
-                Forms.write(json, field.form());
-            }
-            json.writeEndObject();
-        }
-        json.writeEndObject();
-        json.writeArrayFieldStart("required");
-        for (Field field : route.fields()) {
-            if (field.need() == Field.Need.REQUIRED) {
-                json.writeString(field.name());
-            }
-        }
-        json.writeEndArray();
-    }
-
-    private static void clearable(JsonGenerator json, Field field) throws IOException {
-        json.writeArrayFieldStart("anyOf");
-        json.writeStartObject();
-        Forms.write(json, field.form());
-        json.writeEndObject();
-        json.writeStartObject();
-        json.writeStringField("type", "null");
-        json.writeEndObject();
-        json.writeEndArray();
     }
 }

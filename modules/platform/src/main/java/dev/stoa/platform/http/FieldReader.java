@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import dev.stoa.platform.Failure;
 import dev.stoa.platform.Failure.FieldError;
+import dev.stoa.platform.Failure;
 import dev.stoa.platform.Problems;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -30,11 +30,19 @@ final class FieldReader {
                     .build();
 
     private final List<Field> fields;
-    private final List<FieldError> errors = new ArrayList<>(0);
+    private final String place;
+    private final List<FieldError> errors;
     private final Map<String, List<String>> given = new LinkedHashMap<>();
+    private final Map<String, List<Fields>> rows = new LinkedHashMap<>(0);
 
-    private FieldReader(List<Field> fields) {
+    /**
+     * @param place pointer to the object that is read; empty for the whole body
+     * @param errors added to
+     */
+    private FieldReader(List<Field> fields, String place, List<FieldError> errors) {
         this.fields = fields;
+        this.place = place;
+        this.errors = errors;
     }
 
     /**
@@ -44,7 +52,7 @@ final class FieldReader {
      *     invalid-field} naming every field that is unknown, missing or wrong
      */
     static Fields read(List<Field> fields, byte[] body) {
-        FieldReader reader = new FieldReader(fields);
+        FieldReader reader = new FieldReader(fields, "", new ArrayList<>(0));
         if (body.length > 0) {
             reader.read(body);
         }
@@ -55,7 +63,11 @@ final class FieldReader {
                     reader.errors.getFirst().pointer() + ": " + reader.errors.getFirst().detail(),
                     reader.errors.toArray(FieldError[]::new));
         }
-        return new Fields(reader.given);
+        return reader.fields();
+    }
+
+    private Fields fields() {
+        return new Fields(given, rows);
     }
 
     private void read(byte[] body) {
@@ -64,11 +76,7 @@ final class FieldReader {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("The body must be a JSON object.");
             }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                field(name, json);
-            }
+            object(json);
             if (json.nextToken() != null) {
                 throw malformed("Something follows the JSON object.");
             }
@@ -78,6 +86,14 @@ final class FieldReader {
                     "The body is no well-formed JSON of up to "
                             + DEEPEST
                             + " levels in UTF-8 without repeated fields.");
+        }
+    }
+
+    private void object(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            field(name, json);
         }
     }
 
@@ -120,6 +136,10 @@ final class FieldReader {
             values(field, each, most, json);
             return;
         }
+        if (field.form() instanceof Form.Rows(var each, int most)) {
+            rows(field.name(), each, most, json);
+            return;
+        }
         String text = text(field.form(), json);
         String error = text == null ? shape(field.form()) : ParamCheck.wrong(field.form(), text);
         if (error != null) {
@@ -150,6 +170,35 @@ final class FieldReader {
         }
     }
 
+    /** Rows beyond the most are neither read nor kept. */
+    private void rows(String name, List<Field> each, int most, JsonParser json) throws IOException {
+        given.put(name, List.of());
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            wrong(name, "invalid", "It must be a list.");
+            skip(json);
+            return;
+        }
+        List<Fields> read = new ArrayList<>();
+        int count = 0;
+        for (; json.nextToken() != JsonToken.END_ARRAY; count++) {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                wrong(name + "/" + count, "invalid", "It must be an object.");
+                skip(json);
+            } else if (count >= most) {
+                skip(json);
+            } else {
+                FieldReader row = new FieldReader(each, place + '/' + name + '/' + count, errors);
+                row.object(json);
+                row.requireNeeded();
+                read.add(row.fields());
+            }
+        }
+        if (count == 0 || count > most) {
+            wrong(name, "invalid", "It must hold 1 to " + most + " values.");
+        }
+        rows.put(name, read);
+    }
+
     /** The value's text; null where it is of another type than the form is written in. */
     private static @Nullable String text(Form form, JsonParser json) throws IOException {
         JsonToken token = json.currentToken();
@@ -169,7 +218,8 @@ final class FieldReader {
                             Form.Time _,
                             Form.Address _,
                             Form.Addresses _,
-                            Form.Many _ ->
+                            Form.Many _,
+                            Form.Rows _ ->
                             token == JsonToken.VALUE_STRING;
                 };
         if (!fits) {
@@ -228,7 +278,8 @@ final class FieldReader {
                     Form.Time _,
                     Form.Address _,
                     Form.Addresses _,
-                    Form.Many _ ->
+                    Form.Many _,
+                    Form.Rows _ ->
                     "It must be a string.";
         };
     }
@@ -243,7 +294,7 @@ final class FieldReader {
 
     private void wrong(String pointer, String code, String detail) {
         if (errors.size() < MOST_ERRORS) {
-            errors.add(new FieldError('/' + pointer, code, detail));
+            errors.add(new FieldError(place + '/' + pointer, code, detail));
         }
     }
 

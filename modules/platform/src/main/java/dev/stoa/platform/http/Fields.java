@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request's body gave for its route's {@link Field}s, each checked against its form. */
 public final class Fields {
-    static final Fields NONE = new Fields(Map.of());
+    static final Fields NONE = new Fields(Map.of(), Map.of());
 
     /** The texts of each field that was given, none for null. */
     private final Map<String, List<String>> given;
 
-    Fields(Map<String, List<String>> given) {
+    private final Map<String, List<Fields>> rows;
+
+    Fields(Map<String, List<String>> given, Map<String, List<Fields>> rows) {
         this.given = Map.copyOf(given);
+        this.rows = Map.copyOf(rows);
     }
 
     /** Whether the field was given, if only as null. */
@@ -69,5 +72,10 @@ public final class Fields {
     /** The values of a list; empty where it is missing. */
     public List<String> all(String name) {
         return given.getOrDefault(name, List.of());
+    }
+
+    /** The objects of a list of such; empty where it is missing. */
+    public List<Fields> rows(String name) {
+        return rows.getOrDefault(name, List.of());
     }
 }

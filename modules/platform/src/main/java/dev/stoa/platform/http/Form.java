@@ -55,4 +55,11 @@ public sealed interface Form {
 
     /** A list of 1 to {@code most} values of one form, in JSON; each once. */
     record Many(Form each, int most) implements Form {}
+
+    /** A list of 1 to {@code most} JSON objects, each with {@code fields} of its own. */
+    record Rows(List<Field> fields, int most) implements Form {
+        public Rows {
+            fields = List.copyOf(fields);
+        }
+    }
 }

@@ -22,6 +22,14 @@ class FieldReaderTest {
                     Field.optional("text", new Form.Lines(20), "Words."),
                     Field.optional("meta", new Form.Json(200), "More."),
                     Field.optional("tags", new Form.Many(new Form.Text(5), 3), "Kinds."),
+                    Field.optional(
+                            "rows",
+                            new Form.Rows(
+                                    List.of(
+                                            Field.required("id", new Form.Id(), "Which."),
+                                            Field.clearable("text", new Form.Text(5), "Words.")),
+                                    2),
+                            "Some."),
                     Field.clearable("bio", new Form.Text(20), "Who one is."));
 
     private static Fields read(String body) {
@@ -305,5 +313,40 @@ class FieldReaderTest {
                                         List.of(), "{\"a\":1}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(Failure.Invalid.class);
         assertThat(FieldReader.read(List.of(), new byte[0]).has("a")).isFalse();
+    }
+
+    @Test
+    void rowsAreReadEachWithItsFields() {
+        List<Fields> rows =
+                read("{\"topic\":\"x\",\"rows\":[{\"id\":\"7\"},{\"text\":null,\"id\":\"8\"}]}")
+                        .rows("rows");
+
+        assertThat(rows).extracting(row -> row.id("id")).containsExactly(7L, 8L);
+        assertThat(rows).extracting(row -> row.has("text")).containsExactly(false, true);
+        assertThat(read("{\"topic\":\"x\"}").rows("rows")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"id\":\"1\"},{\"id\":\"0\"}] | /rows/1/id",
+                "[{\"id\":\"1\",\"text\":\"123456\"}] | /rows/0/text",
+                "[{\"text\":\"a\"}] | /rows/0/id",
+                "[{\"id\":\"1\",\"a/b\":1}] | /rows/0/a~1b",
+                "[{\"id\":\"1\"},7] | /rows/1",
+                "[{\"id\":\"1\"},{\"id\":\"1\"},{\"id\":\"1\"}] | /rows",
+                "[] | /rows",
+                "{} | /rows",
+                "\"1\" | /rows"
+            })
+    void aWrongRowIsNamedByItsPlace(String rows, String pointer) {
+        assertThatThrownBy(() -> read("{\"topic\":\"x\",\"rows\":" + rows + "}"))
+                .isInstanceOfSatisfying(
+                        Failure.Invalid.class,
+                        failure ->
+                                assertThat(failure.errors())
+                                        .extracting(Failure.FieldError::pointer)
+                                        .containsExactly(pointer));
     }
 }
