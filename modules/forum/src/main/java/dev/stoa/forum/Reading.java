@@ -110,7 +110,9 @@ final class Reading implements Feature {
         platform.events()
                 .subscribe(
                         Event.BlockChanged.class,
-                        event -> forum.changes().publish(new Change.StatesMoved(event.blocker().value())));
+                        event ->
+                                forum.changes()
+                                        .publish(new Change.StatesMoved(event.blocker().value())));
         forum.structures().refresh();
         forum.tags().refresh();
         forum.ranking().begin();

@@ -1,10 +1,10 @@
 package dev.stoa.forum.post;
 
+import dev.stoa.forum.member.Members;
 import dev.stoa.forum.post.PostListSql.Place;
 import dev.stoa.forum.post.PostListSql.Scope;
 import dev.stoa.forum.post.PostStore.Slice;
 import dev.stoa.forum.post.PostStore.Start;
-import dev.stoa.forum.member.Members;
 import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.cache.Cache;
@@ -94,8 +94,7 @@ public final class Posts {
         long thread = slice.thread();
         // Answers to one post are found by its id alone, so the thread is looked at for them, too.
         if (!store.isThreadShown(thread, slice.audience())) {
-            return Loaded.missing(
-                    "There is no thread " + thread + ".", Tag.of("thread", thread));
+            return Loaded.missing("There is no thread " + thread + ".", Tag.of("thread", thread));
         }
         return Loaded.list(
                 body(asked, cursor),

@@ -140,8 +140,7 @@ public final class StructureTree {
         if (id != null && audience.isHidden(id)) {
             throw missing(id);
         }
-        List<Long> within =
-                id == null ? all.stream().map(Structure::id).toList() : subtree(id);
+        List<Long> within = id == null ? all.stream().map(Structure::id).toList() : subtree(id);
         return audience.hidden().isEmpty()
                 ? within
                 : within.stream().filter(each -> !audience.isHidden(each)).toList();

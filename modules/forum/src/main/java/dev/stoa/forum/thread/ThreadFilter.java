@@ -109,7 +109,9 @@ record ThreadFilter(
         for (TagRef tag : tags) {
             walked *= (double) reach.all() / Math.max(1, tag.useCount());
         }
-        return structures == null || bound == Bound.AUDIENCE ? walked : Math.min(walked, (double) reach.below());
+        return structures == null || bound == Bound.AUDIENCE
+                ? walked
+                : Math.min(walked, (double) reach.below());
     }
 
     /** The leading condition of a list statement. */

@@ -268,13 +268,7 @@ final class ThreadListSql {
     private static String residual(Drive drive) {
         return switch (drive) {
             case ALL, KIND, STRUCTURE -> "";
-            case STRUCTURE_AND_MORE,
-                            RARE_TAG,
-                            POPULAR_TAG,
-                            VISIBLE,
-                            AUTHOR,
-                            GAME,
-                            BROADCASTER ->
+            case STRUCTURE_AND_MORE, RARE_TAG, POPULAR_TAG, VISIBLE, AUTHOR, GAME, BROADCASTER ->
                     RESIDUAL;
         };
     }

@@ -182,8 +182,7 @@ final class ThreadRoutes {
                         other, "conflict", "ids goes with no other parameter.");
             }
         }
-        return states.reply(
-                call.viewer(), threads.batch(arguments.ids("ids"), audience(call)));
+        return states.reply(call.viewer(), threads.batch(arguments.ids("ids"), audience(call)));
     }
 
     private Reply listBelow(Call call) {

@@ -38,6 +38,7 @@ final class ThreadStore {
                     Budget.ms(20),
                     CARD
                             + "where x.id = any(:ids) and not x.is_removed and x.published_at is not null");
+
     /** A draft for its author, and a removed thread for moderators. */
     static final Statement FIND_KEPT =
             Statement.of(

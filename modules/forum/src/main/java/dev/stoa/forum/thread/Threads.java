@@ -64,7 +64,9 @@ final class Threads {
         return page(query, loaded -> loaded);
     }
 
-    /** A page of one member's threads, the query's author; missing where there is no such member. */
+    /**
+     * A page of one member's threads, the query's author; missing where there is no such member.
+     */
     Cached ofMember(ThreadQuery query, long member) {
         return page(query, loaded -> members.orMissing(member, loaded));
     }
@@ -246,7 +248,8 @@ final class Threads {
                 () -> {
                     String pages = "?";
                     if (isCounted(query.filter())) {
-                        long threads = structures.tree().threadCount(forum(query), query.audience());
+                        long threads =
+                                structures.tree().threadCount(forum(query), query.audience());
                         int limit = query.paging().limit();
                         pages = Long.toString((threads + limit - 1) / limit);
                     }

@@ -16,8 +16,7 @@ public final class Personal implements Feature {
     public Personal(Forum forum) {
         this.relations = new RelationRoutes(new Relations(forum));
         this.marks =
-                new ReadRoutes(
-                        new ReadMarks(forum), forum.structures(), forum.platform().clock());
+                new ReadRoutes(new ReadMarks(forum), forum.structures(), forum.platform().clock());
     }
 
     @Override

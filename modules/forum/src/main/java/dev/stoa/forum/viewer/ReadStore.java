@@ -56,6 +56,7 @@ final class ReadStore {
                      order by s.id
                     """
                             .formatted(ViewerSql.SHOWN));
+
     static final Statement READ_ALL =
             Statement.of(
                     "forum.watermarks.put",
@@ -84,8 +85,7 @@ final class ReadStore {
     }
 
     /** Marks of the threads that are there for the viewer. */
-    static List<Put> read(
-            Transaction in, long viewer, Map<Long, Integer> numbers, long[] hidden) {
+    static List<Put> read(Transaction in, long viewer, Map<Long, Integer> numbers, long[] hidden) {
         Map<Long, Integer> ordered = new TreeMap<>(numbers);
         return in.list(
                 READ,

@@ -44,7 +44,11 @@ final class RelationRoutes {
                         "Take a thread out of the viewer's favorites",
                         (member, call) -> relations.unfavor(member, id(call)),
                         THREAD),
-                put("/api/forum/threads/{id}/follow", "Follow a thread", follow(Target.THREAD), THREAD),
+                put(
+                        "/api/forum/threads/{id}/follow",
+                        "Follow a thread",
+                        follow(Target.THREAD),
+                        THREAD),
                 delete(
                         "/api/forum/threads/{id}/follow",
                         "Follow a thread no longer",
@@ -60,7 +64,11 @@ final class RelationRoutes {
                         "Follow a structure no longer",
                         unfollow(Target.STRUCTURE),
                         STRUCTURE),
-                put("/api/forum/members/{id}/follow", "Follow a member", follow(Target.MEMBER), MEMBER),
+                put(
+                        "/api/forum/members/{id}/follow",
+                        "Follow a member",
+                        follow(Target.MEMBER),
+                        MEMBER),
                 delete(
                         "/api/forum/members/{id}/follow",
                         "Follow a member no longer",

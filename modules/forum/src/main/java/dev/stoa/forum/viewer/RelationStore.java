@@ -124,8 +124,7 @@ final class RelationStore {
         return in.find(statement, Put::read, arguments);
     }
 
-    static boolean drop(
-            Transaction in, Statement statement, long viewer, String target, long id) {
+    static boolean drop(Transaction in, Statement statement, long viewer, String target, long id) {
         return in.execute(statement, viewer, target, id) > 0;
     }
 }

@@ -70,8 +70,7 @@ final class Relations {
     }
 
     private void counted(Transaction in, Viewer.Member member, long thread, int by) {
-        forum.counters()
-                .append(in, List.of(Delta.ofThread(thread, Moves.NONE.favorites(by))));
+        forum.counters().append(in, List.of(Delta.ofThread(thread, Moves.NONE.favorites(by))));
         moved(in, member);
     }
 
@@ -151,11 +150,7 @@ final class Relations {
                             Put put =
                                     there(
                                             RelationStore.put(
-                                                    in,
-                                                    statement,
-                                                    member.id().value(),
-                                                    id,
-                                                    hidden),
+                                                    in, statement, member.id().value(), id, hidden),
                                             target,
                                             id);
                             if (!put.isThere()) {
@@ -175,11 +170,7 @@ final class Relations {
                         in -> {
                             boolean dropped =
                                     RelationStore.drop(
-                                            in,
-                                            statement,
-                                            member.id().value(),
-                                            target.word(),
-                                            id);
+                                            in, statement, member.id().value(), target.word(), id);
                             if (dropped) {
                                 moved(in, member);
                             }

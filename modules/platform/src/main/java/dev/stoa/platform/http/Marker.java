@@ -6,13 +6,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes, while a body is written, where its objects are. Made for one body that {@link Json} writes. */
+/**
+ * Notes, while a body is written, where its objects are. Made for one body that {@link Json}
+ * writes.
+ */
 public final class Marker {
     private final List<Mark> noted = new ArrayList<>();
 
+    /** With nothing noted yet. */
+    public Marker() {}
+
     /** Writes an item of a list, an object made of finished parts, that can be taken out again. */
-    public void item(JsonGenerator json, char kind, long id, JsonPart... parts)
-            throws IOException {
+    public void item(JsonGenerator json, char kind, long id, JsonPart... parts) throws IOException {
         object(json, kind, id, true, parts);
     }
 

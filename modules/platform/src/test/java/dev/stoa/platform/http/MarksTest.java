@@ -32,7 +32,10 @@ class MarksTest {
     private static byte[] lines(String letters) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < letters.length(); i++) {
-            lines.append(letters.charAt(i)).append("\"viewer\":{\"vote\":").append(i).append("},\n");
+            lines.append(letters.charAt(i))
+                    .append("\"viewer\":{\"vote\":")
+                    .append(i)
+                    .append("},\n");
         }
         return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
