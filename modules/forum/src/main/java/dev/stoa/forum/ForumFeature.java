@@ -3,8 +3,10 @@ package dev.stoa.forum;
 import dev.stoa.forum.base.Forum;
 import dev.stoa.forum.change.Changes;
 import dev.stoa.forum.count.Counters;
+import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.right.Rights;
+import dev.stoa.forum.search.Searching;
 import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.tag.Tags;
 import dev.stoa.forum.viewer.Personal;
@@ -14,6 +16,7 @@ import dev.stoa.platform.Platform;
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.jobs.Job;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,7 +39,12 @@ final class ForumFeature implements Feature {
                         new Changes(platform.caches()),
                         new Counters(),
                         new Rights(structures));
-        this.parts = List.of(new Reading(forum), new Personal(forum));
+        List<Feature> all = new ArrayList<>();
+        all.add(new Reading(forum));
+        all.add(new Personal(forum));
+        all.add(new Searching(forum));
+        all.add(new NoticePart(forum));
+        this.parts = List.copyOf(all);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.stoa.forum;
 
 import dev.stoa.forum.member.Members;
+import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.post.PostCaches;
+import dev.stoa.forum.search.Searching;
 import dev.stoa.forum.tag.Tags;
 import dev.stoa.forum.thread.ThreadCaches;
 import dev.stoa.forum.viewer.ViewerStates;
@@ -27,6 +29,8 @@ final class ForumSettings {
         all.addAll(Members.CACHE.settings());
         all.addAll(ViewerStates.CACHE.settings());
         all.add(ViewerStates.HORIZON);
+        all.addAll(Searching.settings());
+        all.addAll(NoticePart.settings());
         return all;
     }
 }

@@ -97,7 +97,9 @@ final class Reading implements Feature {
                                         "threads-trending",
                                         "threads-recent",
                                         "threads-new",
-                                        "threads-top")
+                                        "threads-top",
+                                        "search",
+                                        "related")
                                 .map(cache -> new Tag("cache", cache))
                                 .toList());
     }

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * A running node with a small community in it, one for all tests of a JVM. Its database has what
  * the demo has not: many equal sort keys, drafts, and posts removed from the middle of trees.
  */
-public final class TestForum {
+public final class TestForum implements AutoCloseable {
     /** What the node runs for itself at intervals, at any moment. */
     private static final Set<String> OWN =
             Set.of(
@@ -47,26 +47,11 @@ public final class TestForum {
     private final Platform platform;
     private final TestClient http;
 
-    private TestForum(TestDatabase database) {
+    private TestForum(TestDatabase database, Map<String, String> own) {
         this.database = database;
         this.node =
                 Node.start(
-                        Settings.of(
-                                Map.of(
-                                        PlatformSettings.DATABASE_URL.key(),
-                                        database.jdbcUrl(),
-                                        PlatformSettings.DATABASE_USER.key(),
-                                        "postgres",
-                                        PlatformSettings.HTTP_PORT.key(),
-                                        "0",
-                                        PlatformSettings.ADMIN_PORT.key(),
-                                        "0",
-                                        PlatformSettings.CURSOR_KEY.key(),
-                                        CURSOR_KEY,
-                                        "rate-limits.profile",
-                                        "off",
-                                        "secrets.key-pepper",
-                                        CURSOR_KEY)),
+                        Settings.of(settings(database, own)),
                         Stream.<Setting<?>>concat(
                                         PlatformSettings.all().stream(),
                                         ServiceLoader.load(FeatureProvider.class).stream()
@@ -78,8 +63,21 @@ public final class TestForum {
         this.http = new TestClient(node.httpPort());
     }
 
+    private static Map<String, String> settings(TestDatabase database, Map<String, String> own) {
+        Map<String, String> all = new HashMap<>();
+        all.put(PlatformSettings.DATABASE_URL.key(), database.jdbcUrl());
+        all.put(PlatformSettings.DATABASE_USER.key(), "postgres");
+        all.put(PlatformSettings.HTTP_PORT.key(), "0");
+        all.put(PlatformSettings.ADMIN_PORT.key(), "0");
+        all.put(PlatformSettings.CURSOR_KEY.key(), CURSOR_KEY);
+        all.put("rate-limits.profile", "off");
+        all.put("secrets.key-pepper", CURSOR_KEY);
+        all.putAll(own);
+        return all;
+    }
+
     private static final class Holder {
-        static final TestForum FORUM = new TestForum(filled());
+        static final TestForum FORUM = new TestForum(filled(), Map.of());
     }
 
     /** Takes what a node gives its features, for the tests. */
@@ -99,6 +97,11 @@ public final class TestForum {
 
     public static TestForum shared() {
         return Holder.FORUM;
+    }
+
+    /** A node of its own on {@code database}, with {@code settings} beside those of all tests. */
+    public static TestForum over(TestDatabase database, Map<String, String> settings) {
+        return new TestForum(database, settings);
     }
 
     private static TestDatabase filled() {
@@ -183,5 +186,11 @@ public final class TestForum {
             runs.merge(String.valueOf(timer.getId().getTag("statement")), timer.count(), Long::sum);
         }
         return runs;
+    }
+
+    /** Ends the node; the database stays. */
+    @Override
+    public void close() {
+        node.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.stoa.platform;
 
 import io.helidon.health.HealthCheck;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Where a node is in its life. */
 public final class NodeState {
@@ -16,6 +17,7 @@ public final class NodeState {
 
     private volatile Stage stage = Stage.STARTING;
     private volatile List<HealthCheck> checks = List.of();
+    private final List<Runnable> endings = new CopyOnWriteArrayList<>();
 
     public Stage stage() {
         return stage;
@@ -26,8 +28,19 @@ public final class NodeState {
         return checks;
     }
 
+    /**
+     * Runs {@code ending} when the node begins to drain: what lasts by itself must end then. It
+     * must be quick.
+     */
+    public void whenDraining(Runnable ending) {
+        endings.add(ending);
+    }
+
     void enter(Stage next) {
         stage = next;
+        if (next == Stage.DRAINING) {
+            endings.forEach(Runnable::run);
+        }
     }
 
     void checkedBy(List<HealthCheck> all) {

@@ -13,14 +13,23 @@ import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Param;
 import dev.stoa.platform.http.Reply;
 import dev.stoa.platform.http.Route;
+import dev.stoa.platform.http.Streamed;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Statement;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A feature that sleeps, fails and echoes when it is asked to. */
 public final class EdgeProvider implements FeatureProvider {
     static final int MOST = 64 * 1024;
+
+    /** One line of a streamed answer, and how many a long one has. */
+    static final byte[] LINE = "a line of a long document\n".getBytes(StandardCharsets.US_ASCII);
+
+    static final int LINES = 50_000;
 
     private static final Statement SLEEP =
             Statement.of(
@@ -74,6 +83,9 @@ public final class EdgeProvider implements FeatureProvider {
                             this::statement,
                             Param.number("millis", 0, 60_000, "How long.")),
                     get("/api/edge/things/{id}", Edge::thing, Param.pathId("id", "Its id.")),
+                    get("/api/edge/streamed", Edge::streamed, STREAMED),
+                    get("/api/edge/endless", _ -> Reply.of(Streamed.events(Edge::endless)))
+                            .with(Route.Traits.PUBLIC_READ.with(Route.Admission.STREAM)),
                     Route.post(
                                     "/api/edge/echo",
                                     "Echo",
@@ -81,6 +93,36 @@ public final class EdgeProvider implements FeatureProvider {
                                     call -> Reply.ok(Body.of("text/plain", call.body())))
                             .answering(200)
                             .with(Route.Traits.MEMBER_WRITE.with(Access.OPEN).body(MOST)));
+        }
+
+        private static final Param STREAMED =
+                Param.choice("how", "How.", "long", "short", "fails-at-once", "fails-later");
+
+        private static Reply streamed(Call call) {
+            String how = call.arguments().text("how", "long");
+            return Reply.of(
+                    Streamed.document("text/plain", "W/\"" + how + "\"", out -> write(how, out)));
+        }
+
+        private static void write(String how, OutputStream out) throws IOException {
+            out.write(LINE);
+            if (how.equals("fails-at-once")) {
+                throw new Failure.Unavailable("Away.", new IllegalStateException("db.internal"));
+            }
+            for (int i = 1; i < LINES && !how.equals("short"); i++) {
+                out.write(LINE);
+            }
+            if (how.equals("fails-later")) {
+                throw new IllegalStateException("select secret");
+            }
+        }
+
+        private static void endless(OutputStream out) throws Exception {
+            while (true) {
+                out.write(LINE);
+                out.flush();
+                Thread.sleep(50);
+            }
         }
 
         private static Route get(String path, Route.Handler handler, Param... params) {

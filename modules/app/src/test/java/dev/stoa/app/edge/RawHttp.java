@@ -48,6 +48,11 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** What comes back, byte by byte. */
+    InputStream in() throws IOException {
+        return socket.getInputStream();
+    }
+
     Answer answer(int silenceMillis) throws IOException {
         socket.setSoTimeout(silenceMillis);
         var bytes = new ByteArrayOutputStream();

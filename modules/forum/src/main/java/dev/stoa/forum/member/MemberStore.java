@@ -37,19 +37,28 @@ final class MemberStore {
                             + "  from users u left join member_stats s on s.user_id = u.id\n"
                             + " where u.id < :id and u.status <> 'deleted' order by u.id desc");
 
-    /** Candidates by either name's trigrams, a bounded number, then the most alike first. */
+    /**
+     * Candidates by either name's trigrams, a bounded number of those that hold the text and of
+     * those that are like it, then the most alike first.
+     */
     static final LimitedStatement SEARCH =
             LimitedStatement.of(
                     "forum.members.search",
                     Budget.ms(30),
-                    CARD.formatted("f.alike")
+                    CARD.formatted("f.alike, u.username, u.display_name")
                             + """
                                 from (select c.id, max(c.alike) as alike
                                         from ((select n.id, similarity(n.username, :q) as alike from users n
                                                 where n.username ilike :pattern limit 500)
                                               union all
                                               (select d.id, similarity(d.display_name, :q) from users d
-                                                where d.display_name ilike :pattern limit 500)) c
+                                                where d.display_name ilike :pattern limit 500)
+                                              union all
+                                              (select n.id, similarity(n.username, :q) from users n
+                                                where n.username % cast(:q as text) limit 500)
+                                              union all
+                                              (select d.id, similarity(d.display_name, :q) from users d
+                                                where d.display_name % cast(:q as text) limit 500)) c
                                        group by c.id) f
                                 join users u on u.id = f.id and u.status <> 'deleted'
                                 left join member_stats s on s.user_id = u.id
@@ -116,6 +125,13 @@ final class MemberStore {
         }
     }
 
+    /** A member with names like a text. */
+    record Likeness(MemberRow member, String username, String displayName) {
+        static Likeness read(Row row) {
+            return new Likeness(MemberRow.read(row), row.text(7), row.text(8));
+        }
+    }
+
     Optional<MemberRow> find(long id) {
         return database.find(FIND, MemberRow::read, id);
     }
@@ -133,10 +149,10 @@ final class MemberStore {
      * Members with {@code text} in a name, the most alike first, behind one so much alike with that
      * id.
      */
-    List<MemberRow> search(String text, double alike, long after, int limit) {
+    List<Likeness> search(String text, double alike, long after, int limit) {
         String pattern =
                 '%' + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
-        return database.list(SEARCH.upTo(limit), MemberRow::read, text, pattern, alike, after);
+        return database.list(SEARCH.upTo(limit), Likeness::read, text, pattern, alike, after);
     }
 
     /** Behind the entry at {@code at} with {@code id}, the newest first. */

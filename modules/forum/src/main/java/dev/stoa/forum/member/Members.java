@@ -92,7 +92,10 @@ public final class Members {
     /** Nothing is more alike than 1, so 2 stands in front of all. */
     private List<MemberRow> search(String query, Optional<Cursor> cursor, int limit) {
         double alike = cursor.map(at -> Double.longBitsToDouble(at.tuple().part(0))).orElse(2.0);
-        return store.search(query, alike, cursor.map(at -> at.tuple().part(1)).orElse(0L), limit);
+        long after = cursor.map(at -> at.tuple().part(1)).orElse(0L);
+        return store.search(query, alike, after, limit).stream()
+                .map(MemberStore.Likeness::member)
+                .toList();
     }
 
     private static Cursor place(MemberRow member) {
@@ -132,7 +135,7 @@ public final class Members {
                 Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
     }
 
-    private static void member(JsonGenerator json, MemberRow member) throws IOException {
+    static void member(JsonGenerator json, MemberRow member) throws IOException {
         json.writeStartObject();
         json.writeRaw(member.card());
         json.writeRaw(',');

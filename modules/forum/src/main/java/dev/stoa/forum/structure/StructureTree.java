@@ -146,6 +146,11 @@ public final class StructureTree {
                 : within.stream().filter(each -> !audience.isHidden(each)).toList();
     }
 
+    /** Threads shown in a subtree, or everywhere for null; from the counters, without SQL. */
+    public long threadCount(@Nullable Long id) {
+        return threadCount(id, Audience.EVERYONE);
+    }
+
     /** Threads in a subtree, or everywhere for null, that are there; from the counters. */
     public long threadCount(@Nullable Long id, Audience audience) {
         return shown(id, audience).stream().mapToLong(each -> find(each).threadCount()).sum();

@@ -24,7 +24,7 @@ final class TagStore {
     private static final String CARD =
             "select t.id, t.name, t.slug, t.color, t.description, t.use_count from tags t\n";
     private static final String MATCHING =
-            "(cast(:pattern as text) is null or lower(t.name) like :pattern)";
+            "(cast(:pattern as text) is null or lower(t.name) like :pattern or t.slug like :pattern)";
     static final LimitedStatement POPULAR =
             LimitedStatement.of(
                     "forum.tags.popular",
@@ -42,6 +42,22 @@ final class TagStore {
                             + " from tags n where n.id = :id) and "
                             + MATCHING
                             + "\n order by lower(t.name), t.id");
+
+    /** By name or slug, the most alike first; a community has few enough tags to look at all. */
+    static final LimitedStatement SEARCH =
+            LimitedStatement.of(
+                    "forum.tags.search",
+                    Budget.ms(20),
+                    """
+                    select c.id, c.name, c.slug, c.color, c.description, c.use_count, c.alike
+                      from (select t.id, t.name, t.slug, t.color, t.description, t.use_count,
+                                   cast(greatest(similarity(t.name, cast(:q as text)), similarity(t.slug, cast(:q as text)),
+                                        case when lower(t.name) like :pattern or t.slug like :pattern then 0.3 else 0 end)
+                                        as real) as alike
+                              from tags t) c
+                     where c.alike >= 0.3 and (c.alike, -c.id) < (cast(:alike as real), -cast(:after as bigint))
+                     order by c.alike desc, c.id
+                    """);
 
     private final Database database;
 
@@ -61,6 +77,19 @@ final class TagStore {
                     row.text(4),
                     row.integer(5));
         }
+    }
+
+    /** A tag with a name like a text. */
+    record Likeness(TagCard tag, double alike) {
+        static Likeness read(Row row) {
+            return new Likeness(TagCard.read(row), row.real(6));
+        }
+    }
+
+    /** Tags like {@code text}, the most alike first, behind one so much alike with that id. */
+    List<Likeness> search(String text, double alike, long after, int limit) {
+        String pattern = '%' + Tags.escaped(text.toLowerCase(java.util.Locale.ROOT)) + '%';
+        return database.list(SEARCH.upTo(limit), Likeness::read, text, pattern, alike, after);
     }
 
     List<TagRef> known() {

@@ -100,7 +100,7 @@ public final class Tags {
                 Set.of(new Tag("list", "tags")));
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 }

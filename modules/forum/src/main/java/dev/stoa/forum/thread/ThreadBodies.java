@@ -9,14 +9,26 @@ import dev.stoa.platform.http.Marker;
 import java.io.IOException;
 
 /** Threads as JSON: the finished parts of a row, joined. */
-public final class ThreadBodies {
+final class ThreadBodies {
     private static final JsonPart OPEN = JsonPart.of("{");
     private static final JsonPart CLOSE = JsonPart.of("}");
 
     private ThreadBodies() {}
 
-    /** The thread's card: one object that a viewer's states go into, and that can be left out. */
-    public static void card(
+    /** The thread's card: one object. */
+    static void card(JsonGenerator json, ThreadRow thread, StructureTree structures)
+            throws IOException {
+        Json.value(
+                json,
+                OPEN,
+                thread.head(),
+                structures.cardOf(thread.structureId()),
+                thread.tail(),
+                CLOSE);
+    }
+
+    /** The card in a list: a viewer's states go into it, and it can be left out. */
+    static void item(
             JsonGenerator json, Marker marker, ThreadRow thread, StructureTree structures)
             throws IOException {
         marker.item(
@@ -31,7 +43,7 @@ public final class ThreadBodies {
     }
 
     /** The card of a thread that was asked for by its id: it is not left out. */
-    public static void fixed(
+    static void fixed(
             JsonGenerator json, Marker marker, ThreadRow thread, StructureTree structures)
             throws IOException {
         marker.fixed(

@@ -13,7 +13,7 @@ import dev.stoa.platform.sql.Row;
  * @param head fields of its card up to the structure's value
  * @param tail fields of its card behind the structure
  */
-public record ThreadRow(
+record ThreadRow(
         long id, long sortKey, double score, long structureId, JsonPart head, JsonPart tail) {
     /**
      * The last two columns of a row, of threads called {@code table}, s their counters, a their
@@ -21,7 +21,7 @@ public record ThreadRow(
      * moment of the hot score. PostgreSQL joins the texts: a column more costs the driver and
      * DbClient more than joining it there, and bytes need no decoding.
      */
-    public static String parts(String table) {
+    static String parts(String table) {
         return """
                convert_to(%1$s.card || ',"author":' || coalesce('{' || l.card || '}', 'null') || '},"structure":', 'UTF8'),
                       convert_to(',"author":' || coalesce('{' || a.card || ',"karma":' || coalesce(m.karma_points, 0) || '}', 'null')
@@ -31,7 +31,7 @@ public record ThreadRow(
                 .formatted(table);
     }
 
-    public static ThreadRow timed(Row row) {
+    static ThreadRow timed(Row row) {
         return read(row, row.micros(1));
     }
 

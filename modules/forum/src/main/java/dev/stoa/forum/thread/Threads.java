@@ -108,7 +108,7 @@ final class Threads {
         StructureTree tree = structures.tree();
         Body body =
                 page.marked(
-                        (json, marker, thread) -> ThreadBodies.card(json, marker, thread, tree),
+                        (json, marker, thread) -> ThreadBodies.item(json, marker, thread, tree),
                         json -> {
                             if (changed) {
                                 json.writeBooleanField("snapshotChanged", true);

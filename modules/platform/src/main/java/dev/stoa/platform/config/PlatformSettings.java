@@ -46,6 +46,13 @@ public final class PlatformSettings {
     public static final Setting<Duration> HTTP_CONCURRENCY_WAIT =
             Setting.duration(
                     "http.concurrency.wait", "1s", "Longest wait in the queue before a 503.");
+    public static final Setting<Integer> LIVE_MAX_STREAMS =
+            Setting.number(
+                    "live.max-streams",
+                    0,
+                    9_000,
+                    2_000,
+                    "Streams of live events open at once; more are answered 503.");
     public static final Setting<Long> HTTP_MAX_BODY =
             Setting.bytes(
                     "http.max-body",
@@ -201,6 +208,7 @@ public final class PlatformSettings {
                 HTTP_CONCURRENCY_LIMIT,
                 HTTP_CONCURRENCY_QUEUE,
                 HTTP_CONCURRENCY_WAIT,
+                LIVE_MAX_STREAMS,
                 HTTP_MAX_BODY,
                 HTTP_READ_TIMEOUT,
                 HTTP_IDLE_TIMEOUT,

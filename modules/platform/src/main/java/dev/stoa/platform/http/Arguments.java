@@ -30,7 +30,7 @@ public final class Arguments {
         List<FieldError> errors = new ArrayList<>(0);
         for (int i = 0; i < query.names().size(); i++) {
             String name = query.names().get(i);
-            Param param = route.queryParam(name);
+            Param param = queryParam(route, name);
             if (param == null) {
                 errors.add(
                         new FieldError(
@@ -44,8 +44,8 @@ public final class Arguments {
                 check(param, query.value(i), "query/", errors);
             }
         }
-        for (Param param : route.pathParams()) {
-            check(param, path.apply(param.name()), "path/", errors);
+        if (route.path().indexOf('{') >= 0) {
+            checkPath(route, path, errors);
         }
         if (!errors.isEmpty()) {
             throw new Failure.Invalid(
@@ -54,6 +54,26 @@ public final class Arguments {
                     errors.toArray(FieldError[]::new));
         }
         return new Arguments(query, path);
+    }
+
+    private static @Nullable Param queryParam(Route route, String name) {
+        for (Param param : route.params()) {
+            if (param.place() == Param.Place.QUERY && param.name().equals(name)) {
+                return param;
+            }
+        }
+        return null;
+    }
+
+    private static void checkPath(
+            Route route,
+            java.util.function.Function<String, String> path,
+            List<FieldError> errors) {
+        for (Param param : route.params()) {
+            if (param.place() == Param.Place.PATH) {
+                check(param, path.apply(param.name()), "path/", errors);
+            }
+        }
     }
 
     private static String shown(String name) {

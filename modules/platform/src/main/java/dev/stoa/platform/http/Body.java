@@ -46,6 +46,11 @@ public final class Body {
         return new Body(contentType, bytes, null, BodyBytes.etag(bytes));
     }
 
+    /** A body of {@code bytes} under an ETag of somebody else's making. */
+    static Body of(String contentType, byte[] bytes, String etag) {
+        return new Body(contentType, bytes, null, etag);
+    }
+
     public static Body json(byte[] bytes) {
         return of(JSON, bytes);
     }

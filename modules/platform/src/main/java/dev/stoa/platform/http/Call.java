@@ -7,10 +7,8 @@ import dev.stoa.platform.Work;
 import dev.stoa.platform.limit.Decision;
 import dev.stoa.platform.limit.LimitPolicy;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,34 +24,21 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
     private static final Pattern VERSION = Pattern.compile("\"v([0-9]{1,9})\"");
 
-    private final Route route;
-    private final ServerRequest request;
+    private final Exchange exchange;
     private final Arguments arguments;
     private final Viewer viewer;
-    private final Work work;
-
-    private final Tally tally;
     private byte @Nullable [] read;
     private @Nullable Fields fields;
 
-    Call(
-            Route route,
-            ServerRequest request,
-            Arguments arguments,
-            Viewer viewer,
-            Work work,
-            Tally tally) {
-        this.route = route;
-        this.request = request;
+    Call(Exchange exchange, Arguments arguments, Viewer viewer) {
+        this.exchange = exchange;
         this.arguments = arguments;
         this.viewer = viewer;
-        this.work = work;
-        this.tally = tally;
     }
 
     /** The route that was asked. */
     public Route route() {
-        return route;
+        return exchange.route();
     }
 
     public Arguments arguments() {
@@ -65,12 +50,12 @@ public final class Call {
     }
 
     public Work work() {
-        return work;
+        return exchange.work();
     }
 
     /** Trace id of this request: 32 hexadecimal digits. */
     public String traceId() {
-        return work.trace().traceId();
+        return exchange.trace().traceId();
     }
 
     /**
@@ -80,33 +65,30 @@ public final class Call {
      * @throws Failure.TooMany when the limit is reached
      */
     public void draw(LimitPolicy policy, String subject) {
-        tally.draw(policy, subject);
+        exchange.tally().draw(policy, subject);
     }
 
     /** How the caller stands with each rate limit policy; empty for one without limits. */
     Map<LimitPolicy, Decision> limits() {
-        return tally.standing();
+        return exchange.tally().standing();
     }
 
     public String method() {
-        return request.prologue().method().text();
+        return exchange.request().prologue().method().text();
     }
 
     /** The path as asked, without the query. */
     public String path() {
-        return request.path().rawPath();
+        return exchange.path();
     }
 
     /** The query as asked, without the question mark; empty for none. */
     public String rawQuery() {
-        return request.query().rawValue();
+        return exchange.request().query().rawValue();
     }
 
     public Optional<String> header(String name) {
-        HeaderName header = HeaderNames.create(name);
-        return request.headers().contains(header)
-                ? Optional.of(request.headers().get(header).get())
-                : Optional.empty();
+        return Optional.ofNullable(exchange.header(HeaderNames.create(name)));
     }
 
     /**
@@ -121,7 +103,7 @@ public final class Call {
             if (body.length > 0) {
                 requireJson();
             }
-            known = FieldReader.read(route.fields(), body);
+            known = FieldReader.read(route().fields(), body);
             fields = known;
         }
         return known;
@@ -196,10 +178,10 @@ public final class Call {
     }
 
     private byte[] arriving() {
-        int most = route.traits().maxBody();
+        int most = route().traits().maxBody();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] part = new byte[8192];
-        try (InputStream in = request.content().inputStream()) {
+        try (InputStream in = exchange.request().content().inputStream()) {
             for (int n = in.read(part); n >= 0; n = in.read(part)) {
                 body.write(part, 0, n);
                 if (body.size() > most) {
@@ -207,7 +189,7 @@ public final class Call {
                             Problems.PAYLOAD_TOO_LARGE,
                             "This route takes bodies of up to " + most + " bytes.");
                 }
-                if (work.remainingNanos() == 0) {
+                if (work().remainingNanos() == 0) {
                     throw new Failure.DeadlineExceeded("The body did not arrive in time.");
                 }
             }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param limit requests at work at once
  * @param queue requests that may wait
  * @param patience longest wait in the queue
+ * @param streams streams open at once
  * @param maxBody largest request body in bytes
  * @param readTimeout longest pause while a request arrives
  * @param idleTimeout after which an unused connection, or one whose request drips in, is closed
@@ -28,6 +29,7 @@ record HttpConfig(
         int limit,
         int queue,
         Duration patience,
+        int streams,
         long maxBody,
         Duration readTimeout,
         Duration idleTimeout,
@@ -42,6 +44,7 @@ record HttpConfig(
                 settings.get(PlatformSettings.HTTP_CONCURRENCY_LIMIT),
                 settings.get(PlatformSettings.HTTP_CONCURRENCY_QUEUE),
                 settings.get(PlatformSettings.HTTP_CONCURRENCY_WAIT),
+                settings.get(PlatformSettings.LIVE_MAX_STREAMS),
                 settings.get(PlatformSettings.HTTP_MAX_BODY),
                 settings.get(PlatformSettings.HTTP_READ_TIMEOUT),
                 settings.get(PlatformSettings.HTTP_IDLE_TIMEOUT),

@@ -21,6 +21,7 @@ public final class HttpServers implements AutoCloseable {
 
     private final HttpConfig config;
     private final Admission admission;
+    private final Streams streams;
     private final HeaderWatch headerWatch;
     private final WebServer server;
 
@@ -39,12 +40,14 @@ public final class HttpServers implements AutoCloseable {
         this.config = HttpConfig.of(settings);
         this.headerWatch = new HeaderWatch(config.readTimeout());
         this.admission = new Admission(config.limit(), config.queue(), config.patience());
+        this.streams = new Streams(config.streams());
         Clients clients = Clients.of(settings);
         AdminGate gate = AdminGate.of(settings, viewers);
         var shared =
                 new RouteRunner.Shared(
                         config.deadline(),
                         admission,
+                        streams,
                         viewers,
                         observability.tracing(),
                         Cors.of(settings.get(PlatformSettings.HTTP_CORS_ORIGINS)),
@@ -53,6 +56,7 @@ public final class HttpServers implements AutoCloseable {
                 new RouteRunner.Shared(
                         config.deadline(),
                         admission,
+                        streams,
                         gate,
                         observability.tracing(),
                         Cors.none(),
@@ -148,17 +152,21 @@ public final class HttpServers implements AutoCloseable {
         return server.port(ADMIN);
     }
 
-    /** Waits until open requests have ended, or the grace is over, then closes the listeners. */
+    /**
+     * Waits until open requests and streams have ended, or the grace is over, then closes the
+     * listeners.
+     */
     @Override
     public void close() {
         long end = System.nanoTime() + config.drainGrace().toNanos();
         try {
-            while (admission.active() > 0 && System.nanoTime() < end) {
+            while (admission.active() + streams.open() > 0 && System.nanoTime() < end) {
                 Thread.sleep(10);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        streams.cut();
         server.stop();
         headerWatch.close();
     }

@@ -1,9 +1,7 @@
 package dev.stoa.platform.http;
 
 import dev.stoa.platform.Scope;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One route: what the server matches, what the arguments and the body are checked against, what the
@@ -61,11 +59,16 @@ public record Route(
         NO_STORE
     }
 
-    /** Whether the concurrency limit applies. */
+    /** Which limit of what goes on at once applies. */
     public enum Admission {
         LIMITED,
         /** Probes: they must answer when nothing else does. */
-        EXEMPT
+        EXEMPT,
+        /**
+         * Lasts as long as its client likes: neither limit nor deadline of requests, but a limit of
+         * its own.
+         */
+        STREAM
     }
 
     /** Whether a repeated request with the same {@code Idempotency-Key} has one effect. */
@@ -83,7 +86,7 @@ public record Route(
      *
      * @param listener which listener serves it
      * @param freshness what caches may do
-     * @param admission whether the concurrency limit applies
+     * @param admission which limit of what goes on at once applies
      * @param maxBody largest request body in bytes, 0 for none
      * @param access who may ask
      * @param limit name of the rate limit policy that it draws on
@@ -139,6 +142,10 @@ public record Route(
 
         public Traits with(Freshness other) {
             return new Traits(listener, other, admission, maxBody, access, limit, repeatable);
+        }
+
+        public Traits with(Admission other) {
+            return new Traits(listener, freshness, other, maxBody, access, limit, repeatable);
         }
 
         public Traits with(Access other) {
@@ -268,27 +275,5 @@ public record Route(
     /** Whether it stands for "method not allowed" or "not found" and takes any arguments. */
     boolean isInternal() {
         return method.equals("*");
-    }
-
-    @Nullable Param queryParam(String name) {
-        for (Param param : params) {
-            if (param.place() == Param.Place.QUERY && param.name().equals(name)) {
-                return param;
-            }
-        }
-        return null;
-    }
-
-    List<Param> pathParams() {
-        if (path.indexOf('{') < 0) {
-            return List.of();
-        }
-        List<Param> found = new ArrayList<>(1);
-        for (Param param : params) {
-            if (param.place() == Param.Place.PATH) {
-                found.add(param);
-            }
-        }
-        return found;
     }
 }

@@ -2,22 +2,22 @@ package dev.stoa.platform.http;
 
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Problems;
-import dev.stoa.platform.Viewer;
 import dev.stoa.platform.Work;
-import dev.stoa.platform.limit.LimitPolicy;
 import dev.stoa.platform.observe.HttpMeters;
 import dev.stoa.platform.observe.RequestTrace;
 import dev.stoa.platform.observe.Tracing;
-import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteRunner implements Handler {
     private static final System.Logger LOG = System.getLogger(RouteRunner.class.getName());
 
-    /** The status noted where the client went away before the answer. */
-    private static final int CLIENT_GONE = 499;
-
-    private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
+    private static final Duration ENDLESS = Duration.ofNanos(Long.MAX_VALUE);
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
 
     /**
@@ -38,6 +35,7 @@ final class RouteRunner implements Handler {
      *
      * @param deadline longest time of a request
      * @param admission concurrency limit
+     * @param streams limit of streams
      * @param viewers finds out who asks
      * @param tracing makes the traces
      * @param cors which pages may read answers
@@ -46,6 +44,7 @@ final class RouteRunner implements Handler {
     record Shared(
             Duration deadline,
             Admission admission,
+            Streams streams,
             ViewerSource viewers,
             Tracing tracing,
             Cors cors,
@@ -54,13 +53,13 @@ final class RouteRunner implements Handler {
     private final Route route;
     private final Shared shared;
     private final MethodMeters meters;
-    private final @Nullable LimitPolicy policy;
+    private final Calls calls;
 
     RouteRunner(Route route, Shared shared, MethodMeters meters) {
         this.route = route;
         this.shared = shared;
         this.meters = meters;
-        this.policy = RateLimits.policy(route).orElse(null);
+        this.calls = new Calls(route, shared.viewers());
     }
 
     @Override
@@ -72,57 +71,81 @@ final class RouteRunner implements Handler {
                                 method,
                                 route.path(),
                                 request.path().rawPath(),
-                                header(request, TRACEPARENT));
-        Work work = Work.within(route.path(), shared.deadline(), trace);
+                                Exchange.header(request, TRACEPARENT));
+        Work work = Work.within(route.path(), isStream() ? ENDLESS : shared.deadline(), trace);
         HttpMeters measured = meters.of(method);
         measured.begin();
-        Answer answer = null;
-        Tally tally = shared.limits().tally(request);
+        Answer answer = Answer.GONE;
+        var exchange = new Exchange(route, request, response, work, shared.limits().tally(request));
         try {
-            answer = work.run(() -> answered(request, work, tally));
-            shared.cors().apply(request, response);
-            shared.limits().tell(tally.latest(), response);
-            Sender.send(route, request, response, answer.reply(), work, trace);
+            answer = work.run(() -> answered(exchange));
+            Reply reply = answer.reply();
+            if (reply != null) {
+                begin(exchange);
+                Sender.send(exchange, reply);
+            }
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {
-            long nanos = work.elapsedNanos();
-            int status = answer == null ? CLIENT_GONE : response.status().code();
-            trace.end(status, answer == null ? null : answer.failure(), nanos);
-            measured.record(
-                    status, answer == null ? "client-gone" : answer.errorType(), nanos, work);
+            long whole = work.elapsedNanos();
+            // A stream lasts as long as its client likes: slow is one that begins late.
+            long nanos = isStream() && answer.begunNanos() > 0 ? answer.begunNanos() : whole;
+            int status = answer.status(response.status().code());
+            trace.end(status, answer.failure(), nanos, whole);
+            measured.record(status, answer.errorType(), nanos, work);
         }
-        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
-            // Helidon says so in the answer, but leaves the connection open.
-            throw new CloseConnectionException("The client asked for it.");
+        if (answer.isBroken() || isLast(exchange, answer)) {
+            throw new CloseConnectionException("There is nothing more to say on it.");
         }
     }
 
-    /** A reply and why it is a problem, if it is one. */
-    private record Answer(Reply reply, @Nullable Throwable failure, @Nullable String errorType) {}
+    private boolean isStream() {
+        return route.traits().admission() == Route.Admission.STREAM;
+    }
 
-    private Answer answered(ServerRequest request, Work work, Tally tally) {
-        RequestTrace trace = work.trace();
-        if (isBadlyFramed(request)) {
-            return malformed("The length of the body is not told in one way.", request, trace);
+    /**
+     * Helidon says in the answer that it closes when the client asks for it, but leaves the
+     * connection open; after the head of a stream comes what Helidon takes for a body.
+     */
+    private static boolean isLast(Exchange exchange, Answer answer) {
+        Reply reply = answer.reply();
+        return exchange.request().headers().contains(HeaderValues.CONNECTION_CLOSE)
+                || (reply != null
+                        && reply.streamed() != null
+                        && exchange.response().status().code() != Status.NOT_MODIFIED_304.code());
+    }
+
+    private void begin(Exchange exchange) {
+        shared.cors().apply(exchange.request(), exchange.response());
+        shared.limits().tell(exchange.tally().latest(), exchange.response());
+    }
+
+    private OutputStream open(Exchange exchange, Reply reply, Streamed streamed) {
+        begin(exchange);
+        return Sender.open(exchange, reply, streamed);
+    }
+
+    private Answer answered(Exchange exchange) {
+        String wrong = Framing.wrong(exchange.request());
+        if (wrong != null) {
+            return malformed(wrong, exchange);
         }
-        if (!isHost(request)) {
-            return malformed("The header Host holds no host.", request, trace);
-        }
-        boolean limited = route.traits().admission() == Route.Admission.LIMITED;
-        boolean entered = false;
+        Route.Admission entered = null;
         try {
-            if (limited) {
-                shared.admission().enter(work);
-                entered = true;
-            }
-            return new Answer(route.handler().handle(call(request, work, tally)), null, null);
+            enter(exchange.work());
+            entered = route.traits().admission();
+            Reply reply = route.handler().handle(calls.of(exchange));
+            Streamed streamed = reply.streamed();
+            return streamed == null || exchange.isHead() || Sender.isUnchanged(exchange, streamed)
+                    ? Answer.of(reply)
+                    : new Streaming(exchange, reply, () -> open(exchange, reply, streamed))
+                            .run(streamed);
         } catch (CloseConnectionException | RequestException e) {
             throw e;
         } catch (Failure failure) {
-            return new Answer(problem(failure, request, trace), failure, failure.type().slug());
+            return Answer.of(problem(failure, exchange), failure, failure.type().slug());
         } catch (Exception | StackOverflowError e) {
             LOG.log(System.Logger.Level.ERROR, "A request to " + route.path() + " failed", e);
             Reply reply =
@@ -131,126 +154,41 @@ final class RouteRunner implements Handler {
                             ProblemBodies.body(
                                     Problems.INTERNAL,
                                     "The service failed at this request.",
-                                    java.util.List.of(),
-                                    request.path().rawPath(),
-                                    trace.traceId()));
-            return new Answer(reply, e, Problems.INTERNAL.slug());
+                                    List.of(),
+                                    exchange.path(),
+                                    exchange.trace().traceId()));
+            return Answer.of(reply, e, Problems.INTERNAL.slug());
         } finally {
-            if (entered) {
-                shared.admission().leave();
-            }
+            leave(entered);
         }
     }
 
-    private static Reply problem(Failure failure, ServerRequest request, RequestTrace trace) {
-        return ProblemBodies.reply(failure, request.path().rawPath(), trace.traceId());
+    private void enter(Work work) {
+        switch (route.traits().admission()) {
+            case LIMITED -> shared.admission().enter(work);
+            case STREAM -> shared.streams().enter();
+            case EXEMPT -> {}
+        }
     }
 
-    private Call call(ServerRequest request, Work work, Tally tally) {
-        Viewer viewer = viewer(request, tally);
-        if (policy != null) {
-            tally.draw(policy, viewer);
+    private void leave(Route.@Nullable Admission entered) {
+        if (entered == Route.Admission.LIMITED) {
+            shared.admission().leave();
+        } else if (entered == Route.Admission.STREAM) {
+            shared.streams().leave();
         }
-        Query query;
-        try {
-            query = Query.of(request.query().rawValue());
-        } catch (IllegalArgumentException e) {
-            throw new Failure.Invalid(Problems.BAD_REQUEST, String.valueOf(e.getMessage()));
-        }
-        Arguments arguments =
-                Arguments.of(
-                        route, query, name -> pathText(request.path().pathParameters().get(name)));
-        route.traits().access().require(viewer);
-        return new Call(route, request, arguments, viewer, work, tally);
     }
 
-    /**
-     * Whether it is open where the body ends: Helidon takes a negative length for none, the first
-     * of two lengths, and any transfer coding beside a length.
-     */
-    private static boolean isBadlyFramed(ServerRequest request) {
-        String coding = header(request, HeaderNames.TRANSFER_ENCODING);
-        if (!request.headers().contains(HeaderNames.CONTENT_LENGTH)) {
-            return coding != null && !coding.equalsIgnoreCase("chunked");
-        }
-        Header length = request.headers().get(HeaderNames.CONTENT_LENGTH);
-        return coding != null || length.valueCount() > 1 || length.get().startsWith("-");
-    }
-
-    /** Whether there is one host, made of what names, addresses and ports are made of. */
-    private static boolean isHost(ServerRequest request) {
-        if (!request.headers().contains(HeaderNames.HOST)) {
-            return false;
-        }
-        Header header = request.headers().get(HeaderNames.HOST);
-        String host = header.get();
-        if (host.isEmpty() || header.valueCount() > 1) {
-            return false;
-        }
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            boolean isPart =
-                    (c >= 'a' && c <= 'z')
-                            || (c >= '-' && c <= ':' && c != '/')
-                            || (c >= 'A' && c <= 'Z')
-                            || c == '['
-                            || c == ']'
-                            || c == '_'
-                            || c == '~'
-                            || c == '%';
-            if (!isPart) {
-                return false;
-            }
-        }
-        return true;
+    private static Reply problem(Failure failure, Exchange exchange) {
+        return ProblemBodies.reply(failure, exchange.path(), exchange.trace().traceId());
     }
 
     /** Refuses, and closes: what follows on the connection may be meant as another request. */
-    private static Answer malformed(String detail, ServerRequest request, RequestTrace trace) {
+    private static Answer malformed(String detail, Exchange exchange) {
         var failure = new Failure.Invalid(Problems.BAD_REQUEST, detail);
-        return new Answer(
-                problem(failure, request, trace).header("Connection", "close"),
+        return Answer.of(
+                problem(failure, exchange).header("Connection", "close"),
                 failure,
                 failure.type().slug());
-    }
-
-    /** A part of the path, which Helidon has decoded already. */
-    private static String pathText(String decoded) {
-        for (int i = 0; i < decoded.length(); i++) {
-            if (decoded.charAt(i) < ' ' || decoded.charAt(i) == 0x7f) {
-                throw new Failure.Invalid(
-                        Problems.BAD_REQUEST, "The address holds a control character.");
-            }
-        }
-        return decoded;
-    }
-
-    private Viewer viewer(ServerRequest request, Tally tally) {
-        if (route.isProbe()) {
-            return Viewer.ANON;
-        }
-        String key = header(request, API_KEY);
-        String authorization = header(request, HeaderNames.AUTHORIZATION);
-        if (key == null && authorization == null) {
-            return Viewer.ANON;
-        }
-        tally.beforeCredential();
-        try {
-            return key != null ? shared.viewers().viewer("api-key", key) : bearer(authorization);
-        } catch (Failure.Unauthenticated e) {
-            tally.wrongCredential();
-            throw e;
-        }
-    }
-
-    private Viewer bearer(@Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw new Failure.Unauthenticated("Authorization takes the scheme Bearer.");
-        }
-        return shared.viewers().viewer("bearer", authorization.substring(7).strip());
-    }
-
-    private static @Nullable String header(ServerRequest request, HeaderName name) {
-        return request.headers().contains(name) ? request.headers().get(name).get() : null;
     }
 }

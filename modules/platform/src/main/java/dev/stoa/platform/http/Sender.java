@@ -7,13 +7,16 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes replies: conditional requests, compression, caching and timing headers, always with a
@@ -58,46 +61,106 @@ final class Sender {
 
     private Sender() {}
 
-    /** Sends {@code reply} to {@code request}. */
-    static void send(
-            Route route,
-            ServerRequest request,
-            ServerResponse response,
-            Reply reply,
-            Work work,
-            RequestTrace trace) {
+    /** Sends {@code reply}, of a streamed one the head. */
+    static void send(Exchange exchange, Reply reply) {
+        head(exchange, reply);
+        ServerResponse response = exchange.response();
         Body body = reply.body();
-        boolean read = reply.status() == 200 && route.method().equals("GET");
-        timing(response, work, trace);
-        caching(route, request, response, reply);
-        for (Map.Entry<String, String> header : reply.headers().entrySet()) {
-            response.header(HeaderValues.create(header.getKey(), header.getValue()));
+        Streamed streamed = reply.streamed();
+        if (streamed != null) {
+            if (isUnchanged(exchange, streamed)) {
+                etag(response, streamed);
+                response.status(Status.NOT_MODIFIED_304).send();
+            } else {
+                streamedHead(exchange, streamed);
+            }
+            return;
         }
         if (body == null) {
             response.status(Status.create(reply.status())).send();
             return;
         }
-        if (read) {
+        if (reply.status() == 200 && exchange.route().method().equals("GET")) {
             response.header(body.etagHeader());
-            links(request, response, body);
-            if (Conditions.isUnchanged(request.headers(), body.etag())) {
+            links(exchange.request(), response, body);
+            if (Conditions.isUnchanged(exchange.request().headers(), body.etag())) {
                 response.status(Status.NOT_MODIFIED_304).send();
                 return;
             }
         }
         response.status(reply.status() == 200 ? Status.OK_200 : Status.create(reply.status()));
-        entity(request, response, body);
+        entity(exchange, body);
     }
 
-    private static void entity(ServerRequest request, ServerResponse response, Body body) {
+    /** Whether the request names the ETag that {@code streamed} would have. */
+    static boolean isUnchanged(Exchange exchange, Streamed streamed) {
+        String etag = streamed.etag();
+        return etag != null && Conditions.isUnchanged(exchange.request().headers(), etag);
+    }
+
+    /** Begins a streamed reply; what it gives is to be closed. */
+    static OutputStream open(Exchange exchange, Reply reply, Streamed streamed) {
+        head(exchange, reply);
+        ServerResponse response = exchange.response();
+        boolean compressed = streamedHeaders(exchange, streamed);
+        OutputStream out = response.outputStream();
+        try {
+            return compressed ? new GZIPOutputStream(out, 8192, true) : out;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nobody knows the length, so it is the head of a body in chunks; see {@link RouteRunner}. */
+    private static void streamedHead(Exchange exchange, Streamed streamed) {
+        streamedHeaders(exchange, streamed);
+        exchange.response().header(HeaderValues.TRANSFER_ENCODING_CHUNKED);
+        exchange.response().header(HeaderValues.CONNECTION_CLOSE);
+        exchange.response().send();
+    }
+
+    /** Whether the body is to be compressed. */
+    private static boolean streamedHeaders(Exchange exchange, Streamed streamed) {
+        ServerResponse response = exchange.response();
+        response.status(Status.OK_200);
+        response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, streamed.contentType()));
+        etag(response, streamed);
+        boolean compressed =
+                streamed.kind() == Streamed.Kind.DOCUMENT
+                        && Conditions.acceptsGzip(exchange.request().headers());
+        if (compressed) {
+            response.header(GZIP);
+        }
+        return compressed;
+    }
+
+    private static void etag(ServerResponse response, Streamed streamed) {
+        String etag = streamed.etag();
+        if (etag != null) {
+            response.header(HeaderValues.create(HeaderNames.ETAG, etag));
+        }
+    }
+
+    private static void head(Exchange exchange, Reply reply) {
+        ServerResponse response = exchange.response();
+        timing(response, exchange.work(), exchange.trace());
+        caching(exchange.route(), exchange.request(), response, reply);
+        for (Map.Entry<String, String> header : reply.headers().entrySet()) {
+            response.header(HeaderValues.create(header.getKey(), header.getValue()));
+        }
+    }
+
+    private static void entity(Exchange exchange, Body body) {
+        ServerResponse response = exchange.response();
         response.header(body.contentType().equals(Body.JSON) ? JSON : contentType(body));
         byte[] bytes = body.plain();
-        byte[] compressed = Conditions.acceptsGzip(request.headers()) ? body.gzip() : null;
+        byte[] compressed =
+                Conditions.acceptsGzip(exchange.request().headers()) ? body.gzip() : null;
         if (compressed != null) {
             response.header(GZIP);
             bytes = compressed;
         }
-        if (request.prologue().method().equals(Method.HEAD)) {
+        if (exchange.isHead()) {
             response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, bytes.length));
             response.send();
         } else {

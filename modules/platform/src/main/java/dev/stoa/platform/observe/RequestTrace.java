@@ -167,13 +167,25 @@ public final class RequestTrace {
      * @param nanos the request took
      */
     public void end(int status, @Nullable Throwable failure, long nanos) {
+        end(status, failure, nanos, nanos);
+    }
+
+    /**
+     * Ends a request whose answer may last: it is slow when that began late.
+     *
+     * @param status as sent
+     * @param failure what went wrong; null when nothing did
+     * @param begunNanos until the answer began
+     * @param nanos until it ended
+     */
+    public void end(int status, @Nullable Throwable failure, long begunNanos, long nanos) {
         if (spans == null || ended) {
             return;
         }
         lock.lock();
         try {
             ended = true;
-            kept = parent.sampled() || status >= 500 || nanos >= spans.slowNanos();
+            kept = parent.sampled() || status >= 500 || begunNanos >= spans.slowNanos();
             if (kept) {
                 Span span = server();
                 spans.keep(this, span, new Ending(status, failure, started + nanos));

@@ -1,0 +1,41 @@
+package dev.stoa.forum.member;
+
+import dev.stoa.platform.http.Json;
+import dev.stoa.platform.sql.Database;
+import java.util.List;
+
+/** Members by names like a text, for the search. */
+public final class MemberSearch {
+    private final MemberStore store;
+
+    public MemberSearch(Database database) {
+        this.store = new MemberStore(database);
+    }
+
+    /**
+     * A member who was found.
+     *
+     * @param alike how much, 0 to 1
+     * @param card writes the member
+     */
+    public record Found(
+            long id, double alike, String username, String displayName, Json.Writer card) {}
+
+    /**
+     * Members whose names hold {@code text} or are like it, the most alike first, behind the one
+     * {@code after} who is so much {@code alike}; one statement. At least one more than {@code
+     * limit} where there are more.
+     */
+    public List<Found> find(String text, double alike, long after, int limit) {
+        return store.search(text, alike, after, limit).stream()
+                .map(
+                        like ->
+                                new Found(
+                                        like.member().id(),
+                                        like.member().alike(),
+                                        like.username(),
+                                        like.displayName(),
+                                        json -> Members.member(json, like.member())))
+                .toList();
+    }
+}
