@@ -6,6 +6,7 @@ import dev.stoa.forum.member.MemberRoutes;
 import dev.stoa.forum.member.Members;
 import dev.stoa.forum.post.PostRoutes;
 import dev.stoa.forum.post.Posts;
+import dev.stoa.forum.post.VotedPostRoutes;
 import dev.stoa.forum.rank.RankEpoch;
 import dev.stoa.forum.structure.StructureRoutes;
 import dev.stoa.forum.tag.TagRoutes;
@@ -31,6 +32,7 @@ final class Reading implements Feature {
     private final ViewerStates states;
     private final ThreadReading threads;
     private final PostRoutes posts;
+    private final VotedPostRoutes voted;
     private final MemberRoutes members;
 
     private RankEpoch shown = RankEpoch.NONE;
@@ -43,15 +45,13 @@ final class Reading implements Feature {
         Posts pages = new Posts(forum.platform(), known);
         this.threads =
                 new ThreadReading(
-                        forum.platform(),
+                        forum,
                         pages,
-                        forum.structures(),
-                        forum.tags(),
-                        forum.ranking(),
                         known,
                         views,
                         states);
         this.posts = new PostRoutes(pages, forum.structures(), states);
+        this.voted = new VotedPostRoutes(forum.platform(), forum.structures(), states);
         this.members = new MemberRoutes(known);
     }
 
@@ -65,6 +65,7 @@ final class Reading implements Feature {
         return Stream.of(
                         threads.routes(),
                         posts.routes(),
+                        voted.routes(),
                         new StructureRoutes(forum.structures()).routes(),
                         new TagRoutes(forum.tags()).routes(),
                         members.routes())

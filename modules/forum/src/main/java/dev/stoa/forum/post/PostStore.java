@@ -5,6 +5,7 @@ import dev.stoa.forum.post.PostListSql.Scope;
 import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.LimitedStatement;
 import dev.stoa.platform.sql.Row;
 import dev.stoa.platform.sql.Statement;
 import java.time.Instant;
@@ -104,6 +105,11 @@ final class PostStore {
                 statement,
                 PostRow::read,
                 statement.parameters().stream().map(values::get).toArray());
+    }
+
+    /** Posts that a viewer voted on, behind {@code id} or in front of it with the nearest first. */
+    List<PostRow> voted(long viewer, long[] hidden, LimitedStatement way, long id, int limit) {
+        return database.list(way.upTo(limit), PostRow::read, hidden, viewer, id);
     }
 
     /**

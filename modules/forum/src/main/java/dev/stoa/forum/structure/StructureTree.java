@@ -130,6 +130,11 @@ public final class StructureTree {
         }
     }
 
+    /** Whether there is such a structure for an audience. */
+    public boolean isShown(long id, Audience audience) {
+        return byId.containsKey(id) && !audience.isHidden(id);
+    }
+
     /**
      * Ids of a structure and all below it, or of all structures for null, that are there for an
      * audience.

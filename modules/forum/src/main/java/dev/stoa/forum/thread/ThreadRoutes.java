@@ -4,6 +4,7 @@ import dev.stoa.forum.structure.Audience;
 import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.tag.TagRef;
 import dev.stoa.forum.tag.Tags;
+import dev.stoa.forum.thread.OwnThreads.Asked;
 import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.forum.viewer.ViewerStates.Shown;
 import dev.stoa.platform.Failure;
@@ -24,7 +25,7 @@ final class ThreadRoutes {
     private static final Param TAB =
             Param.choice(
                             "tab",
-                            "The way of listing; following needs a viewer who is signed in.",
+                            "The way of listing; following needs a viewer who is signed in, and goes with unread, limit and cursors only.",
                             Tab.WORDS.toArray(String[]::new))
                     .fallback("trending");
     private static final Param PERIOD =
@@ -53,7 +54,18 @@ final class ThreadRoutes {
     private static final Param UNREAD =
             Param.flag(
                     "unread",
-                    "true: only what the viewer has not read; needs a viewer who is signed in.");
+                    "true: threads that the viewer has read are left out, which makes pages shorter; needs a viewer who is signed in.");
+    private static final List<String> BESIDE_FOLLOWING =
+            List.of(
+                    "forumId",
+                    "period",
+                    "kind",
+                    "tag",
+                    "authorId",
+                    "gameId",
+                    "broadcasterId",
+                    "count",
+                    "page");
     private static final List<String> BESIDE_IDS =
             List.of(
                     "tab",
@@ -82,6 +94,7 @@ final class ThreadRoutes {
 
     private final Threads threads;
     private final ThreadPages pages;
+    private final OwnThreads own;
     private final Structures structures;
     private final Tags tags;
     private final ViewerStates states;
@@ -89,11 +102,13 @@ final class ThreadRoutes {
     ThreadRoutes(
             Threads threads,
             ThreadPages pages,
+            OwnThreads own,
             Structures structures,
             Tags tags,
             ViewerStates states) {
         this.threads = threads;
         this.pages = pages;
+        this.own = own;
         this.structures = structures;
         this.tags = tags;
         this.states = states;
@@ -213,8 +228,12 @@ final class ThreadRoutes {
     private Reply listed(Call call, String forum, ThreadFilter filter) {
         Arguments arguments = call.arguments();
         Tab tab = Tab.of(arguments.text("tab", "trending"));
-        if (tab == Tab.FOLLOWING || arguments.flag("unread")) {
+        Shown shown = arguments.flag("unread") ? Shown.UNREAD : Shown.WANTED;
+        if (tab == Tab.FOLLOWING || shown == Shown.UNREAD) {
             call.viewer().signedIn();
+        }
+        if (tab == Tab.FOLLOWING) {
+            return following(call, forum, shown);
         }
         String period = arguments.text("period", "all");
         if (tab != Tab.TOP && arguments.has("period")) {
@@ -230,8 +249,28 @@ final class ThreadRoutes {
                                 filter,
                                 Paging.of(arguments),
                                 arguments.text("count", "none")));
-        return states.reply(
-                call.viewer(), page, arguments.flag("unread") ? Shown.UNREAD : Shown.WANTED);
+        return states.reply(call.viewer(), page, shown);
+    }
+
+    private Reply following(Call call, String forum, Shown shown) {
+        if (!forum.equals("all")) {
+            throw Failure.Invalid.parameter(
+                    "tab", "conflict", "tab=following is of the whole forum.");
+        }
+        for (String other : BESIDE_FOLLOWING) {
+            if (call.arguments().has(other)) {
+                throw Failure.Invalid.parameter(
+                        other, "conflict", "tab=following goes with unread, limit and cursors.");
+            }
+        }
+        return own.page(
+                new Asked(
+                        OwnList.FOLLOWING,
+                        call.viewer().signedIn(),
+                        audience(call),
+                        Paging.of(call.arguments()),
+                        false),
+                shown);
     }
 
     private ThreadFilter filter(Call call, String forum) {

@@ -12,11 +12,17 @@ import java.util.stream.Stream;
 public final class Personal implements Feature {
     private final RelationRoutes relations;
     private final ReadRoutes marks;
+    private final FollowRoutes follows;
 
     public Personal(Forum forum) {
+        var platform = forum.platform();
         this.relations = new RelationRoutes(new Relations(forum));
-        this.marks =
-                new ReadRoutes(new ReadMarks(forum), forum.structures(), forum.platform().clock());
+        this.marks = new ReadRoutes(new ReadMarks(forum), forum.structures(), platform.clock());
+        this.follows =
+                new FollowRoutes(
+                        new FollowStore(platform.database()),
+                        forum.structures(),
+                        platform.cursors());
     }
 
     @Override
@@ -26,7 +32,9 @@ public final class Personal implements Feature {
 
     @Override
     public List<Route> routes() {
-        return Stream.concat(relations.routes().stream(), marks.routes().stream()).toList();
+        return Stream.of(relations.routes(), marks.routes(), follows.routes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

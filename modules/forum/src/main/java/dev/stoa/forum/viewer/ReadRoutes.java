@@ -8,20 +8,30 @@ import dev.stoa.platform.Viewer;
 import dev.stoa.platform.http.Access;
 import dev.stoa.platform.http.Call;
 import dev.stoa.platform.http.Field;
+import dev.stoa.platform.http.Fields;
 import dev.stoa.platform.http.Form;
 import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Param;
 import dev.stoa.platform.http.Reply;
 import dev.stoa.platform.http.Route;
+import dev.stoa.platform.http.Route.Traits;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Read marks over HTTP. */
 final class ReadRoutes {
     private static final Access WRITE = Access.member(Scope.FORUM_WRITE);
     private static final Form NUMBER = new Form.Whole(1, Integer.MAX_VALUE);
+    private static final Form MARKS =
+            new Form.Rows(
+                    List.of(
+                            Field.required("threadId", new Form.Id(), "The thread."),
+                            Field.required("postNumber", NUMBER, "The last post read.")),
+                    200);
     private static final String ALL = "all";
 
     private final ReadMarks marks;
@@ -48,6 +58,18 @@ final class ReadRoutes {
                                         "postNumber",
                                         NUMBER,
                                         "The last post read; beyond the thread's last one it stands for that.")),
+                new Route(
+                                "POST",
+                                "/api/forum/read-states",
+                                "Note how far the viewer has read some threads; threads that are not there are"
+                                        + " named and left out",
+                                new Route.Answer(200, "ReadMarks"),
+                                List.of(),
+                                List.of(),
+                                Traits.MEMBER_WRITE,
+                                this::readSome)
+                        .with(WRITE)
+                        .fields(Field.required("items", MARKS, "Up to 200 threads.")),
                 Route.put(
                                 "/api/forum/structures/{id}/read",
                                 "Note that all posts are read in a structure and those below it",
@@ -73,6 +95,32 @@ final class ReadRoutes {
                         call.arguments().pathId("id"),
                         Math.toIntExact(call.fields().number("postNumber")));
         return Reply.ok(Json.body(json -> write(json, mark)));
+    }
+
+    private Reply readSome(Call call) {
+        Map<Long, Integer> asked = new LinkedHashMap<>();
+        for (Fields each : call.fields().rows("items")) {
+            asked.merge(
+                    each.id("threadId"), Math.toIntExact(each.number("postNumber")), Math::max);
+        }
+        List<ReadMarks.Mark> noted = marks.read(call.viewer().signedIn(), asked);
+        noted.forEach(mark -> asked.remove(mark.thread()));
+        return Reply.ok(
+                Json.body(
+                        json -> {
+                            json.writeStartObject();
+                            json.writeArrayFieldStart("items");
+                            for (ReadMarks.Mark mark : noted) {
+                                write(json, mark);
+                            }
+                            json.writeEndArray();
+                            json.writeArrayFieldStart("missing");
+                            for (long missing : asked.keySet()) {
+                                json.writeString(Long.toString(missing));
+                            }
+                            json.writeEndArray();
+                            json.writeEndObject();
+                        }));
     }
 
     private static void write(JsonGenerator json, ReadMarks.Mark mark) throws IOException {

@@ -12,7 +12,8 @@ public final class ViewerSql {
 
     /**
      * The viewer as one row {@code v}: until when all of the forum is read, which is at least when
-     * they joined and {@code :since}, and of whom they want to see nothing. A block of an address
+     * they joined and {@code :since}, and what they want to see
+     * nothing of: members, and threads. As arrays, these are found once for all threads. A block of an address
      * counts against whoever signed in with it later, too.
      */
     public static final String VIEWER =
@@ -26,7 +27,8 @@ public final class ViewerSql {
                               where k.blocker_id = u.id and (k.expires_at is null or k.expires_at > now())
                               union all
                              select m.target_id from mutes m where m.user_id = u.id and m.target = 'member')
-                           as unwanted
+                           as unwanted,
+                       array(select m.target_id from mutes m where m.user_id = u.id and m.target = 'thread') as muted
                   from users u
                   left join user_watermarks a on a.user_id = u.id and a.structure_id = 0
                  where u.id = :viewer)
@@ -41,10 +43,7 @@ public final class ViewerSql {
 
     /** Whether thread {@code t} is taken out of lists: muted, or by somebody unwanted. */
     public static final String UNWANTED =
-            """
-            (coalesce(t.user_id = any(v.unwanted), false)
-                or exists (select 1 from mutes m where m.user_id = v.id and m.target = 'thread' and m.target_id = t.id))
-            """;
+            "(t.id = any(v.muted) or coalesce(t.user_id = any(v.unwanted), false))";
 
     /** Whether thread {@code t} has posts that the viewer has not read; behind {@link #READ}. */
     public static final String UNREAD =
