@@ -39,7 +39,7 @@ final class Reading implements Feature {
 
     Reading(Forum forum) {
         this.forum = forum;
-        this.views = new Views(forum.platform().database());
+        this.views = new Views(forum.platform().database(), forum.counters());
         Members known = new Members(forum.platform());
         this.states = new ViewerStates(forum.platform());
         Posts pages = new Posts(forum.platform(), known);
