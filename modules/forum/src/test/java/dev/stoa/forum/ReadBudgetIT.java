@@ -3,6 +3,7 @@ package dev.stoa.forum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.testkit.TestClient.Answer;
+import dev.stoa.testkit.TestMember;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReadBudgetIT {
     private static final TestForum FORUM = TestForum.shared();
+    private static final TestMember MEMBER = FORUM.member("member");
 
     /** Every list of threads: each tab with each filter alone and combined. */
     static Stream<String> threadLists() {
@@ -96,6 +98,42 @@ class ReadBudgetIT {
         assertThat(unchanged.statements()).isZero();
     }
 
+    /** Who the member is was found out before; that is counted apart. */
+    @ParameterizedTest
+    @MethodSource({"threadLists", "otherLists"})
+    void signedInItTakesOneMoreForTheirStatesColdAndNoneWarm(String list) {
+        int shared = FORUM.cold(list + "&limit=100").statements();
+        Answer few = FORUM.cold(list + "&limit=5", MEMBER);
+        assertThat(few.status()).as(few.body()).isEqualTo(200);
+        assertThat(few.statements()).isBetween(1, 3).isBetween(shared, shared + 1);
+        assertThat(FORUM.http().get(list + "&limit=5", MEMBER.credential()).statements()).isZero();
+
+        Answer many = FORUM.cold(list + "&limit=100", MEMBER);
+        assertThat(many.statements()).isEqualTo(few.statements());
+        Answer unchanged =
+                FORUM.http()
+                        .get(
+                                list + "&limit=100",
+                                MEMBER.credential("If-None-Match", many.header("ETag")));
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(unchanged.statements()).isZero();
+    }
+
+    @Test
+    void signedInAWarmListTakesOneStatementUntilTheStatesAreCachedToo() {
+        String list = "/api/forum/threads?tab=recent&limit=20";
+        FORUM.cold("/api/forum/structures", MEMBER);
+        FORUM.http().get(list);
+        assertThat(FORUM.http().get(list, MEMBER.credential()).statements()).isEqualTo(1);
+        assertThat(FORUM.http().get(list, MEMBER.credential()).statements()).isZero();
+
+        FORUM.cold("/api/forum/structures", MEMBER);
+        assertThat(FORUM.http().get("/api/forum/threads/5", MEMBER.credential()).statements())
+                .isEqualTo(3);
+        assertThat(FORUM.http().get("/api/forum/threads/5", MEMBER.credential()).statements())
+                .isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/api/forum/threads?tab=trending, forum.threads.ranked",
@@ -121,6 +159,15 @@ class ReadBudgetIT {
         assertThat(warm.statements()).isZero();
         assertThat(warm.header("X-Cache")).isEqualTo("HIT");
         assertThat(warm.json().at("/posts/items").size()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/forum/members/999999999/threads", "/api/forum/members/999999999/posts"})
+    void whatNobodyWroteIsNotThere(String path) {
+        Answer first = FORUM.cold(path);
+        assertThat(first.status()).isEqualTo(404);
+        assertThat(first.statements()).isEqualTo(2);
+        assertThat(FORUM.http().get(path).statements()).isZero();
     }
 
     @Test

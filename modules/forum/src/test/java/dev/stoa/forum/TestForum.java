@@ -148,6 +148,18 @@ public final class TestForum implements AutoCloseable {
         Ranking.refresh(node.database());
     }
 
+    /** What {@code path} answers to a member with nothing cached but who they are. */
+    public TestClient.Answer cold(String path, TestMember member) {
+        platform.caches().clear();
+        known(member);
+        return http.get(path, member.credential());
+    }
+
+    /** Lets the node find out who a member is, so that the next request of theirs needs not. */
+    private void known(TestMember member) {
+        http.get("/api/forum/structures", member.credential());
+    }
+
     /** What {@code path} answers with nothing cached. */
     public TestClient.Answer cold(String path) {
         platform.caches().clear();

@@ -24,6 +24,11 @@ final class MemberStore {
                     CARD.formatted("0")
                             + "  from users u left join member_stats s on s.user_id = u.id\n"
                             + " where u.id = :id and u.status <> 'deleted'");
+    static final Statement EXISTS =
+            Statement.of(
+                    "forum.members.exists",
+                    Budget.ms(5),
+                    "select u.id from users u where u.id = :id and u.status <> 'deleted'");
     static final LimitedStatement NEWEST =
             LimitedStatement.of(
                     "forum.members.newest",
@@ -129,6 +134,10 @@ final class MemberStore {
 
     Optional<MemberRow> find(long id) {
         return database.find(FIND, MemberRow::read, id);
+    }
+
+    boolean exists(long id) {
+        return database.find(EXISTS, row -> row.number(0), id).isPresent();
     }
 
     /** Behind the member {@code id}, the newest first. */

@@ -51,6 +51,16 @@ public final class Members {
                 });
     }
 
+    /**
+     * A member's page of what they wrote, or that there is no such member; one statement where the
+     * page is empty.
+     */
+    public Loaded orMissing(long id, Loaded page) {
+        return page.body() != null && page.body().marks().isEmpty() && !store.exists(id)
+                ? missing(id)
+                : page;
+    }
+
     private static Loaded missing(long id) {
         return Loaded.missing("There is no member " + id + ".", Tag.of("member", id));
     }

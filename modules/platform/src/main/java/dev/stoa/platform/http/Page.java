@@ -3,6 +3,7 @@ package dev.stoa.platform.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,33 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @Nullable String next, @Nullable String prev) {
     public Page {
         items = List.copyOf(items);
+    }
+
+    /**
+     * The page that {@code paging} asks for.
+     *
+     * @param rows behind its cursor, or in front of it with the nearest first; at least one more
+     *     than the limit where there are more
+     * @param place writes the cursor of a row
+     */
+    public static <T> Page<T> cut(List<T> rows, Paging paging, Function<T, String> place) {
+        boolean more = rows.size() > paging.limit();
+        List<T> shown = rows.subList(0, Math.min(paging.limit(), rows.size()));
+        if (shown.isEmpty()) {
+            return new Page<>(shown, null, null);
+        }
+        List<T> items = paging.before() ? shown.reversed() : shown;
+        boolean isFirst = paging.before() ? !more : paging.cursorText() == null;
+        return new Page<>(
+                items,
+                more || paging.before() ? place.apply(items.getLast()) : null,
+                isFirst ? null : place.apply(items.getFirst()));
+    }
+
+    /** Writes one row, and marks it. */
+    @FunctionalInterface
+    public interface MarkedWriter<T> {
+        void write(JsonGenerator json, Marker marker, T item) throws IOException;
     }
 
     /** Writes one row. */
@@ -48,5 +76,12 @@ public record Page<T>(List<T> items, @Nullable String next, @Nullable String pre
                             json.writeEndObject();
                         });
         return body.linked(next, prev);
+    }
+
+    /** The same with its rows marked. */
+    public Body marked(MarkedWriter<? super T> writer, Json.Writer more) {
+        Marker marker = new Marker();
+        Body body = body((json, item) -> writer.write(json, marker, item), more);
+        return body.marked(marker.marks());
     }
 }
