@@ -1,5 +1,6 @@
 package dev.stoa.forum;
 
+import dev.stoa.forum.collection.CollectionPart;
 import dev.stoa.forum.count.Counting;
 import dev.stoa.forum.member.Members;
 import dev.stoa.forum.notice.NoticePart;
@@ -30,6 +31,7 @@ final class ForumSettings {
         all.addAll(Members.CACHE.settings());
         all.addAll(Searching.settings());
         all.addAll(NoticePart.settings());
+        all.addAll(CollectionPart.settings());
         return all;
     }
 }
