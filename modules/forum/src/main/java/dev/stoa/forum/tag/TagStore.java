@@ -20,9 +20,9 @@ final class TagStore {
             Statement.of(
                     "forum.tags.by-slug",
                     Budget.ms(5),
-                    "select t.id, t.name, t.slug, t.color, t.description, t.use_count from tags t where t.slug = :slug");
+                    "select t.id, t.name, t.slug, t.color, t.description, t.use_count, t.version from tags t where t.slug = :slug");
     private static final String CARD =
-            "select t.id, t.name, t.slug, t.color, t.description, t.use_count from tags t\n";
+            "select t.id, t.name, t.slug, t.color, t.description, t.use_count, t.version from tags t\n";
     private static final String MATCHING =
             "(cast(:pattern as text) is null or lower(t.name) like :pattern or t.slug like :pattern)";
     static final LimitedStatement POPULAR =
@@ -67,7 +67,13 @@ final class TagStore {
 
     /** A tag as it is shown. */
     record TagCard(
-            long id, String name, String slug, String color, String description, int useCount) {
+            long id,
+            String name,
+            String slug,
+            String color,
+            String description,
+            int useCount,
+            int version) {
         static TagCard read(Row row) {
             return new TagCard(
                     row.number(0),
@@ -75,7 +81,8 @@ final class TagStore {
                     row.text(2),
                     row.text(3),
                     row.text(4),
-                    row.integer(5));
+                    row.integer(5),
+                    row.integer(6));
         }
     }
 
