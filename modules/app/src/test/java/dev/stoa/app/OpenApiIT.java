@@ -155,6 +155,15 @@ class OpenApiIT {
                     List.of(
                             "/api/forum/threads/1/posts?sort=tree",
                             "/api/forum/threads/1/posts?sort=top&limit=100");
+            case "/api/forum/search" ->
+                    List.of(
+                            template + "?q=game&limit=100",
+                            next(template + "?q=game&limit=5"),
+                            template + "?q=gmae+serevr",
+                            template + "?q=server+problem&type=posts",
+                            template + "?q=a&type=members",
+                            template + "?q=a&type=tags",
+                            template + "?q=the");
             case "/api/forum/tags/{slug}" ->
                     List.of(
                             "/api/forum/tags/"
@@ -227,9 +236,16 @@ class OpenApiIT {
             for (JsonNode parameter : path.getValue().at("/get/parameters")) {
                 JsonNode fallback = parameter.at("/schema/default");
                 if (!fallback.isMissingNode()) {
-                    String plain = path.getKey().replace("{id}", "1");
+                    String plain =
+                            path.getKey().equals("/api/forum/search")
+                                    ? path.getKey() + "?q=game"
+                                    : path.getKey().replace("{id}", "1");
                     String said =
-                            plain + "?" + parameter.get("name").asText() + "=" + fallback.asText();
+                            plain
+                                    + (plain.contains("?") ? "&" : "?")
+                                    + parameter.get("name").asText()
+                                    + "="
+                                    + fallback.asText();
                     assertThat(ask(Listener.PUBLIC, said).headers().firstValue("ETag"))
                             .as(said)
                             .isPresent()

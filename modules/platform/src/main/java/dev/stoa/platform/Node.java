@@ -109,7 +109,11 @@ public final class Node implements AutoCloseable {
                             probe,
                             secrets,
                             events,
-                            Jobs.on(database));
+                            Jobs.on(database),
+                            part(
+                                    new CpuPool(
+                                            Runtime.getRuntime().availableProcessors(),
+                                            observability.meters())));
             List<Feature> features = features(platform);
             part(timers);
             this.jobs = part(jobs(settings, home.address(), name, features));

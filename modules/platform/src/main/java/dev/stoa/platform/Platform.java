@@ -28,6 +28,7 @@ public final class Platform {
     private final Idempotency idempotency;
     private final Events events;
     private final Jobs jobs;
+    private final CpuPool cpu;
 
     Platform(
             Settings settings,
@@ -41,7 +42,9 @@ public final class Platform {
             Database probe,
             Secrets secrets,
             Events events,
-            Jobs jobs) {
+            Jobs jobs,
+            CpuPool cpu) {
+        this.cpu = cpu;
         this.jobs = jobs;
         this.events = events;
         this.secrets = secrets;
@@ -112,6 +115,11 @@ public final class Platform {
     /** The jobs of all nodes; a feature brings its own by {@link Feature#jobs}. */
     public Jobs jobs() {
         return jobs;
+    }
+
+    /** Where what needs a processor for long is done. */
+    public CpuPool cpu() {
+        return cpu;
     }
 
     /**

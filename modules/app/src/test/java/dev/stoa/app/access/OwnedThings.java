@@ -22,6 +22,17 @@ final class OwnedThings {
                     "/api/forum/tags/{slug}", "none",
                     "/api/sessions/blocks/{address}", "0x00000000000000000000000000000000000000aa");
 
+    /** Bodies that a route takes from the owner; where none is named, the usual one. */
+    private static final Map<String, String> BODIES =
+            Map.of(
+                    "PATCH /api/forum/collections/{id}", "{\"title\":\"taken\"}",
+                    "POST /api/forum/collections/{id}/items", "{\"items\":[{\"title\":\"taken\"}]}",
+                    "PATCH /api/forum/collections/{id}/items",
+                            "{\"items\":[{\"id\":\"1\",\"title\":\"taken\"}]}",
+                    "PUT /api/forum/collections/{id}/order", "{\"itemIds\":[\"1\"]}",
+                    "PUT /api/forum/collections/{id}/progress",
+                            "{\"itemIds\":[\"1\"],\"done\":true}");
+
     private final Map<String, String> owned = new LinkedHashMap<>();
 
     private OwnedThings() {}
@@ -55,6 +66,13 @@ final class OwnedThings {
                                 + "\",\"reason\":\"other\",\"details\":\""
                                 + WORD
                                 + "\"}"));
+        things.owned.put(
+                "/api/forum/collections/{id}",
+                made(
+                        community,
+                        owner,
+                        "/api/forum/collections",
+                        "{\"title\":\"" + WORD + "\",\"published\":false}"));
         things.owned.put(
                 "/api/sessions/auth/sessions/{id}",
                 community.get(owner, "/api/sessions/auth/sessions").text("/items/0/id"));
@@ -142,6 +160,11 @@ final class OwnedThings {
                         : "");
     }
 
+    /** A body that would do for the owner: it is the owner that must be missed. */
+    String body(String operation) {
+        return BODIES.getOrDefault(operation, "{\"topic\":\"taken\"}");
+    }
+
     boolean isToldIn(String body) {
         return body.contains(WORD);
     }
@@ -150,7 +173,10 @@ final class OwnedThings {
     List<String> missing(Community community, Visitor owner) {
         List<String> missing = new ArrayList<>();
         for (String template :
-                Set.of("/api/sessions/sessions/{id}", "/api/sessions/ledger/transfers/{id}")) {
+                Set.of(
+                        "/api/sessions/sessions/{id}",
+                        "/api/sessions/ledger/transfers/{id}",
+                        "/api/forum/collections/{id}")) {
             if (community.get(owner, path(template)).status() != 200) {
                 missing.add(template);
             }
