@@ -52,7 +52,7 @@ final class Reading implements Feature {
                         states);
         this.posts = new PostRoutes(pages, forum.structures(), states);
         this.voted = new VotedPostRoutes(forum.platform(), forum.structures(), states);
-        this.members = new MemberRoutes(known);
+        this.members = new MemberRoutes(known, forum.structures());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stoa.forum.member;
 
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.LimitedStatement;
@@ -74,6 +75,9 @@ final class MemberStore {
                     select k.id, k.type, k.points, k.thread_id, k.post_id, k.created_at
                       from karma_entries k
                      where k.user_id = :member and (k.created_at, k.id) < (cast(:at as timestamptz), :id)
+                       and (cardinality(cast(:hidden as bigint[])) = 0
+                            or not exists (select 1 from threads t
+                                            where t.id = k.thread_id and t.structure_id = any(cast(:hidden as bigint[]))))
                      order by k.created_at desc, k.id desc
                     """);
 
@@ -156,7 +160,8 @@ final class MemberStore {
     }
 
     /** Behind the entry at {@code at} with {@code id}, the newest first. */
-    List<KarmaRow> karma(long member, Object at, long id, int limit) {
-        return database.list(KARMA.upTo(limit), KarmaRow::read, member, at, id);
+    List<KarmaRow> karma(long member, Object at, long id, Audience audience, int limit) {
+        return database.list(
+                KARMA.upTo(limit), KarmaRow::read, member, at, id, audience.hiddenIds());
     }
 }

@@ -3,6 +3,7 @@ package dev.stoa.forum.member;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stoa.forum.member.MemberStore.KarmaRow;
 import dev.stoa.forum.member.MemberStore.MemberRow;
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.cache.Cache;
 import dev.stoa.platform.cache.CacheSpec;
@@ -103,8 +104,8 @@ public final class Members {
         return Cursor.after(Double.doubleToLongBits(member.alike()), member.id());
     }
 
-    Cached karma(long id, Paging paging) {
-        String scope = "karma:" + id;
+    Cached karma(long id, Audience audience, Paging paging) {
+        String scope = "karma:" + id + ':' + audience.key();
         Optional<Cursor> cursor = paging.cursor(cursors, scope);
         return cache.get(
                 paging.limit() + ":" + paging.cursorText() + ':' + scope,
@@ -116,7 +117,7 @@ public final class Members {
                     Object at =
                             cursor.<Object>map(c -> instant(c.tuple().part(0))).orElse("infinity");
                     long after = cursor.map(c -> c.tuple().part(1)).orElse(Long.MAX_VALUE);
-                    List<KarmaRow> rows = store.karma(id, at, after, limit);
+                    List<KarmaRow> rows = store.karma(id, at, after, audience, limit);
                     List<KarmaRow> shown = rows.subList(0, Math.min(limit, rows.size()));
                     String next =
                             rows.size() > limit

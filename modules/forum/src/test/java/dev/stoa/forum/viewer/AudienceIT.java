@@ -96,6 +96,7 @@ class AudienceIT {
                                 "/api/forum/structures",
                                 "/api/forum/structures/1",
                                 "/api/forum/threads?ids=" + thread,
+                                "/api/forum/members/" + author + "/karma?limit=100",
                                 "/api/forum/members/" + author + "/posts?limit=100",
                                 "/api/forum/members/" + author + "/threads?limit=100"));
         for (String tab : List.of("trending", "recent", "new", "top")) {

@@ -203,7 +203,6 @@ class OverlayIT {
         Answer unchanged =
                 FORUM.http().get(page, member.credential("If-None-Match", first.header("ETag")));
         assertThat(unchanged.status()).isEqualTo(304);
-        assertThat(unchanged.statements()).isZero();
         assertThat(first.header("Cache-Control")).isEqualTo("private, no-cache");
 
         String shown = first.text("/items/0/id");
@@ -220,7 +219,6 @@ class OverlayIT {
                 FORUM.http().get(page, member.credential("If-None-Match", first.header("ETag")));
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.json().at("/items/0/viewer/favorited").asBoolean()).isTrue();
-        assertThat(changed.statements()).isEqualTo(1);
     }
 
     @Test
