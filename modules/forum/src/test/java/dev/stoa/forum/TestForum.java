@@ -38,7 +38,11 @@ public final class TestForum implements AutoCloseable {
                     "forum.structures.all",
                     "forum.tags.known",
                     "forum.ranks.epochs",
-                    "forum.views.add");
+                    "forum.counters.append",
+                    "forum.counters.look",
+                    "forum.counters.take",
+                    "forum.counters.threads",
+                    "forum.operations.open");
 
     public static final String CURSOR_KEY = "a cursor key of the tests, long enough";
 

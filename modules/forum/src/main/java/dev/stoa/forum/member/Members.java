@@ -43,9 +43,10 @@ public final class Members {
                     if (member.isEmpty()) {
                         return missing(id);
                     }
-                    return Loaded.of(
+                    return Loaded.list(
                             Json.body(json -> member(json, member.get())),
-                            List.of(Tag.of("member", id)));
+                            Set.of(Tag.of("member", id)),
+                            Set.of(Tag.of("karma", id)));
                 });
     }
 
@@ -95,7 +96,7 @@ public final class Members {
                         return missing(id);
                     }
                     List<KarmaRow> rows = store.karma(id, cursor, paging.limit());
-                    return Loaded.of(
+                    return Loaded.list(
                             Page.of(
                                             rows,
                                             paging,
@@ -105,7 +106,8 @@ public final class Members {
                                                                     entry.micros(), entry.id()),
                                                             scope))
                                     .body(Members::entry),
-                            List.of(Tag.of("member", id)));
+                            Set.of(Tag.of("member", id)),
+                            Set.of(Tag.of("karma", id)));
                 });
     }
 
