@@ -76,7 +76,7 @@ final class OwnThreads {
         long viewer = asked.member().id().value();
         Reader reader = new Reader(viewer, states.since(), asked.audience());
         Page<ThreadRow> page =
-                Page.cut(rows(asked, reader, cursor), asked.paging(), row -> place(asked, row));
+                Page.of(rows(asked, reader, cursor), asked.paging(), row -> place(asked, row));
         Long total = asked.counted() ? (Long) store.countUnread(reader) : null;
         return Loaded.list(
                 body(asked.list(), page, total),

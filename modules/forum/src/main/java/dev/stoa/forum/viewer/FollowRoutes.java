@@ -78,7 +78,7 @@ final class FollowRoutes {
                         at,
                         number,
                         paging.limit());
-        return Page.cut(rows, paging, follow -> place(follow, scope));
+        return Page.of(rows, paging, follow -> place(follow, scope));
     }
 
     private String place(Follow follow, String scope) {
