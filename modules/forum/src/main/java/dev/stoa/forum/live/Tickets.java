@@ -29,6 +29,8 @@ final class Tickets {
     static final Duration LIFE = Duration.ofMinutes(1);
 
     private static final byte VERSION = 1;
+    private static final byte LOGIN = 0;
+    private static final byte KEY = 1;
     private static final int SIGNED = 1 + 1 + 8 + 8 + 8;
     private static final int MAC = 24;
 
@@ -58,7 +60,7 @@ final class Tickets {
         Holder holder = Holder.of(viewer);
         Instant end = clock.instant().plus(LIFE);
         ByteBuffer bytes = ByteBuffer.allocate(SIGNED + MAC);
-        bytes.put(VERSION).put((byte) holder.kind().ordinal());
+        bytes.put(VERSION).put(holder.kind() == Credential.Kind.LOGIN ? LOGIN : KEY);
         bytes.putLong(holder.member()).putLong(holder.credential()).putLong(end.toEpochMilli());
         bytes.put(mac(key, Arrays.copyOf(bytes.array(), SIGNED)), 0, MAC);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
@@ -75,7 +77,8 @@ final class Tickets {
         Holder holder = read(text);
         Role role = store.standing(List.of(holder)).get(holder);
         if (role == null) {
-            throw new Failure.Unauthenticated("Whoever made this ticket is not signed in any more.");
+            throw new Failure.Unauthenticated(
+                    "Whoever made this ticket is not signed in any more.");
         }
         return new Viewer.Member(
                 new MemberId(holder.member()),
@@ -92,13 +95,12 @@ final class Tickets {
         byte[] signed = Arrays.copyOf(bytes, SIGNED);
         byte[] right = Arrays.copyOf(mac(key, signed), MAC);
         if (bytes.length != SIGNED + MAC
-                || !MessageDigest.isEqual(
-                        right, Arrays.copyOfRange(bytes, SIGNED, SIGNED + MAC))) {
+                || !MessageDigest.isEqual(right, Arrays.copyOfRange(bytes, SIGNED, SIGNED + MAC))) {
             throw new Failure.Unauthenticated("The ticket was not issued by this service.");
         }
         ByteBuffer in = ByteBuffer.wrap(signed);
         in.get();
-        Credential.Kind kind = Credential.Kind.values()[in.get()];
+        Credential.Kind kind = in.get() == LOGIN ? Credential.Kind.LOGIN : Credential.Kind.API_KEY;
         Holder holder = new Holder(in.getLong(), kind, in.getLong());
         if (clock.millis() >= in.getLong()) {
             throw new Failure.Unauthenticated("The ticket is too old; get another.");
