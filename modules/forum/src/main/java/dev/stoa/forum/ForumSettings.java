@@ -1,5 +1,7 @@
 package dev.stoa.forum;
 
+import dev.stoa.forum.collection.CollectionPart;
+import dev.stoa.forum.count.Counting;
 import dev.stoa.forum.live.LiveSettings;
 import dev.stoa.forum.member.Members;
 import dev.stoa.forum.notice.NoticePart;
@@ -23,6 +25,7 @@ final class ForumSettings {
     static List<Setting<?>> all() {
         List<Setting<?>> all = new ArrayList<>();
         all.add(RANKING_INTERVAL);
+        all.add(Counting.INTERVAL);
         all.addAll(LiveSettings.all());
         all.addAll(ThreadCaches.settings());
         all.addAll(PostCaches.POSTS.settings());
@@ -30,6 +33,7 @@ final class ForumSettings {
         all.addAll(Members.CACHE.settings());
         all.addAll(Searching.settings());
         all.addAll(NoticePart.settings());
+        all.addAll(CollectionPart.settings());
         return all;
     }
 }

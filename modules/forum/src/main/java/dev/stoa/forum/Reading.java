@@ -34,7 +34,7 @@ final class Reading implements Feature {
 
     Reading(Forum forum) {
         this.forum = forum;
-        this.views = new Views(forum.platform().database());
+        this.views = new Views(forum.platform().database(), forum.counters());
         Posts pages = new Posts(forum.platform());
         this.threads =
                 new ThreadReading(

@@ -38,7 +38,11 @@ public final class TestForum implements AutoCloseable {
                     "forum.structures.all",
                     "forum.tags.known",
                     "forum.ranks.epochs",
-                    "forum.views.add");
+                    "forum.counters.append",
+                    "forum.counters.look",
+                    "forum.counters.take",
+                    "forum.counters.threads",
+                    "forum.operations.open");
 
     public static final String CURSOR_KEY = "a cursor key of the tests, long enough";
 
@@ -167,7 +171,8 @@ public final class TestForum implements AutoCloseable {
         return names.stream().filter(name -> !OWN.contains(name)).sorted().toList();
     }
 
-    private Map<String, Long> runs() {
+    /** How often each statement ran on this node so far. */
+    public Map<String, Long> runs() {
         Map<String, Long> runs = new HashMap<>();
         for (Timer timer :
                 node.observability().meters().find("db.client.operation.duration").timers()) {

@@ -111,6 +111,10 @@ public final class Node implements AutoCloseable {
                             secrets,
                             events,
                             Jobs.on(database),
+                            part(
+                                    new CpuPool(
+                                            Runtime.getRuntime().availableProcessors(),
+                                            observability.meters())),
                             (log, most) -> part(log(redis, log, most)));
             List<Feature> features = features(platform);
             part(timers);

@@ -28,6 +28,7 @@ public final class Platform {
     private final Idempotency idempotency;
     private final Events events;
     private final Jobs jobs;
+    private final CpuPool cpu;
     private final Logs logs;
 
     /** Makes logs that nodes share. */
@@ -49,7 +50,9 @@ public final class Platform {
             Secrets secrets,
             Events events,
             Jobs jobs,
+            CpuPool cpu,
             Logs logs) {
+        this.cpu = cpu;
         this.logs = logs;
         this.jobs = jobs;
         this.events = events;
@@ -130,6 +133,11 @@ public final class Platform {
     /** The jobs of all nodes; a feature brings its own by {@link Feature#jobs}. */
     public Jobs jobs() {
         return jobs;
+    }
+
+    /** Where what needs a processor for long is done. */
+    public CpuPool cpu() {
+        return cpu;
     }
 
     /**

@@ -17,7 +17,11 @@ final class Freshness {
     private static final Tag NEW = new Tag("list", "new");
     private static final Tag TRENDING = new Tag("list", "trending");
     private static final Tag TOP = new Tag("list", "top");
+    private static final Tag MEMBERS = new Tag("list", "members");
     private static final Tag TAGS = new Tag("list", "tags");
+
+    /** More things than these at once are not told of one by one: the TTL is their bound. */
+    private static final int MOST = 1000;
 
     private Freshness() {}
 
@@ -43,8 +47,8 @@ final class Freshness {
             case Change.PostHidden hidden -> post(tags, hidden.at());
             case Change.PostShown shown -> post(tags, shown.at());
             case Change.CountsMoved moved -> {
-                moved.threads().forEach(thread -> tags.add(Tag.of("card", thread)));
-                moved.members().forEach(member -> tags.add(Tag.of("karma", member)));
+                tags.addAll(each("card", moved.threads(), lists()));
+                tags.addAll(each("karma", moved.members(), List.of(MEMBERS)));
             }
             case Change.StatesMoved(long member) -> tags.add(Tag.of("viewer", member));
             case Change.StructureChanged(long structure) -> {
@@ -62,6 +66,11 @@ final class Freshness {
             case Change.Notified(long member) -> tags.add(Tag.of("notices", member));
         }
         return tags;
+    }
+
+    /** A tag for each of {@code ids}, or what stands for very many. */
+    private static Collection<Tag> each(String kind, Set<Long> ids, Collection<Tag> many) {
+        return ids.size() > MOST ? many : ids.stream().map(id -> Tag.of(kind, id)).toList();
     }
 
     private static void turned(Set<Tag> tags, ThreadPlace of) {

@@ -16,17 +16,26 @@ public final class Counters {
                     """
                     insert into counter_deltas
                            (thread_id, post_id, member_id, structure_id,
-                            up, down, favorites, threads, posts, replies, participants, views)
+                            up, down, favorites, threads, posts, replies, participants, views, karma)
                     select d.thread_id, d.post_id, d.member_id, d.structure_id,
-                           d.up, d.down, d.favorites, d.threads, d.posts, d.replies, d.participants, d.views
+                           d.up, d.down, d.favorites, d.threads, d.posts, d.replies, d.participants, d.views, d.karma
                       from unnest(cast(:threads as bigint[]), cast(:posts as bigint[]),
                                   cast(:members as bigint[]), cast(:structures as bigint[]),
                                   cast(:up as int[]), cast(:down as int[]), cast(:favorites as int[]),
                                   cast(:opened as int[]), cast(:answers as int[]), cast(:replies as int[]),
-                                  cast(:participants as int[]), cast(:views as int[]))
+                                  cast(:participants as int[]), cast(:views as int[]),
+                                  cast(:karma as int[]))
                            d(thread_id, post_id, member_id, structure_id,
-                             up, down, favorites, threads, posts, replies, participants, views)
+                             up, down, favorites, threads, posts, replies, participants, views, karma)
                     """);
+
+    /**
+     * Keeps the folder away until the end of {@code transaction}: for whoever writes counters
+     * otherwise, an import say. Waits for the fold under way.
+     */
+    public static void hold(Transaction transaction) {
+        transaction.list(FoldStore.HOLD, _ -> true);
+    }
 
     /** Appends {@code deltas}; one statement. They count once {@code transaction} is committed. */
     public void append(Transaction transaction, List<Delta> deltas) {
@@ -43,7 +52,8 @@ public final class Counters {
                 moves(deltas, Moves::posts),
                 moves(deltas, Moves::replies),
                 moves(deltas, Moves::participants),
-                moves(deltas, Moves::views));
+                moves(deltas, Moves::views),
+                moves(deltas, Moves::karma));
     }
 
     private static @Nullable Long[] ids(List<Delta> deltas, Function<Delta, @Nullable Long> which) {

@@ -11,6 +11,8 @@ package dev.stoa.forum.count;
  * @param replies answers to a post
  * @param participants members with posts in a thread
  * @param views views of a thread
+ * @param karma points of a member beside those of votes; whoever moves it enters the reason in
+ *     {@code karma_entries}
  */
 public record Moves(
         int up,
@@ -20,8 +22,9 @@ public record Moves(
         int posts,
         int replies,
         int participants,
-        int views) {
-    public static final Moves NONE = new Moves(0, 0, 0, 0, 0, 0, 0, 0);
+        int views,
+        int karma) {
+    public static final Moves NONE = new Moves(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** From one vote to another; 0 stands for none, 1 and -1 for the two kinds. */
     public static Moves vote(int from, int to) {
@@ -33,30 +36,35 @@ public record Moves(
                 0,
                 0,
                 0,
+                0,
                 0);
     }
 
     public Moves favorites(int by) {
-        return new Moves(up, down, by, threads, posts, replies, participants, views);
+        return new Moves(up, down, by, threads, posts, replies, participants, views, karma);
     }
 
     public Moves threads(int by) {
-        return new Moves(up, down, favorites, by, posts, replies, participants, views);
+        return new Moves(up, down, favorites, by, posts, replies, participants, views, karma);
     }
 
     public Moves posts(int by) {
-        return new Moves(up, down, favorites, threads, by, replies, participants, views);
+        return new Moves(up, down, favorites, threads, by, replies, participants, views, karma);
     }
 
     public Moves replies(int by) {
-        return new Moves(up, down, favorites, threads, posts, by, participants, views);
+        return new Moves(up, down, favorites, threads, posts, by, participants, views, karma);
     }
 
     public Moves participants(int by) {
-        return new Moves(up, down, favorites, threads, posts, replies, by, views);
+        return new Moves(up, down, favorites, threads, posts, replies, by, views, karma);
     }
 
     public Moves views(int by) {
-        return new Moves(up, down, favorites, threads, posts, replies, participants, by);
+        return new Moves(up, down, favorites, threads, posts, replies, participants, by, karma);
+    }
+
+    public Moves karma(int by) {
+        return new Moves(up, down, favorites, threads, posts, replies, participants, views, by);
     }
 }

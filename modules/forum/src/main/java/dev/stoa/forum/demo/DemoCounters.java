@@ -60,7 +60,7 @@ final class DemoCounters {
                                       from thread_votes v join threads t on t.id = v.thread_id
                                      group by t.user_id
                                     union all
-                                    select p.user_id, 'post-votes', 10 * sum(v.value), max(v.created_at)
+                                    select p.user_id, 'post-votes', 5 * sum(v.value), max(v.created_at)
                                       from post_votes v join posts p on p.id = v.post_id
                                      group by p.user_id) k
                              where points <> 0
@@ -116,7 +116,9 @@ final class DemoCounters {
                            setval('forum_structure_id_seq', (select max(id) from forum_structure)),
                            setval('tags_id_seq', (select max(id) from tags)),
                            setval('threads_id_seq', (select max(id) from threads)),
-                           setval('posts_id_seq', (select max(id) from posts))
+                           setval('posts_id_seq', (select max(id) from posts)),
+                           setval('collections_id_seq', (select max(id) from collections)),
+                           setval('collection_items_id_seq', (select max(id) from collection_items))
                     """);
 
     private static Statement of(String what, String text) {

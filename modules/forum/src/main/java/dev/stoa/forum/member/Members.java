@@ -44,9 +44,10 @@ public final class Members {
                     if (member.isEmpty()) {
                         return missing(id);
                     }
-                    return Loaded.of(
+                    return Loaded.list(
                             Json.body(json -> member(json, member.get())),
-                            List.of(Tag.of("member", id)));
+                            Set.of(Tag.of("member", id)),
+                            Set.of(Tag.of("karma", id)));
                 });
     }
 
@@ -114,9 +115,10 @@ public final class Members {
                                                     shown.getLast().micros(), shown.getLast().id()),
                                             scope)
                                     : null;
-                    return Loaded.of(
+                    return Loaded.list(
                             new Page<>(shown, next, null).body(Members::entry),
-                            List.of(Tag.of("member", id)));
+                            Set.of(Tag.of("member", id)),
+                            Set.of(Tag.of("karma", id)));
                 });
     }
 

@@ -80,6 +80,20 @@ public final class StructureTree {
         return structure != null && StructureRole.allows(structure.writeRole(), member.role());
     }
 
+    /** Whether there is such a structure, as far as this node has seen. */
+    public boolean isKnown(long id) {
+        return byId.containsKey(id);
+    }
+
+    /** Whether threads are opened in a structure: a forum, or one without forums below it. */
+    public boolean takesThreads(long id) {
+        Structure structure = byId.get(id);
+        return structure != null
+                && (structure.kind().equals("forum")
+                        || subtree(id).stream()
+                                .noneMatch(below -> find(below).kind().equals("forum")));
+    }
+
     /** Ids of a structure and all above it; of the structure alone where it is not known yet. */
     public List<Long> path(long id) {
         List<Long> path = new ArrayList<>(List.of(id));

@@ -20,9 +20,9 @@ final class TagStore {
             Statement.of(
                     "forum.tags.by-slug",
                     Budget.ms(5),
-                    "select t.id, t.name, t.slug, t.color, t.description, t.use_count from tags t where t.slug = :slug");
+                    "select t.id, t.name, t.slug, t.color, t.description, t.use_count, t.version from tags t where t.slug = :slug");
     private static final String CARD =
-            "select t.id, t.name, t.slug, t.color, t.description, t.use_count from tags t\n";
+            "select t.id, t.name, t.slug, t.color, t.description, t.use_count, t.version from tags t\n";
     private static final String MATCHING =
             "(cast(:pattern as text) is null or lower(t.name) like :pattern or t.slug like :pattern)";
     static final LimitedStatement POPULAR =
@@ -49,8 +49,8 @@ final class TagStore {
                     "forum.tags.search",
                     Budget.ms(20),
                     """
-                    select c.id, c.name, c.slug, c.color, c.description, c.use_count, c.alike
-                      from (select t.id, t.name, t.slug, t.color, t.description, t.use_count,
+                    select c.id, c.name, c.slug, c.color, c.description, c.use_count, c.version, c.alike
+                      from (select t.id, t.name, t.slug, t.color, t.description, t.use_count, t.version,
                                    cast(greatest(similarity(t.name, cast(:q as text)), similarity(t.slug, cast(:q as text)),
                                         case when lower(t.name) like :pattern or t.slug like :pattern then 0.3 else 0 end)
                                         as real) as alike
@@ -67,7 +67,13 @@ final class TagStore {
 
     /** A tag as it is shown. */
     record TagCard(
-            long id, String name, String slug, String color, String description, int useCount) {
+            long id,
+            String name,
+            String slug,
+            String color,
+            String description,
+            int useCount,
+            int version) {
         static TagCard read(Row row) {
             return new TagCard(
                     row.number(0),
@@ -75,14 +81,15 @@ final class TagStore {
                     row.text(2),
                     row.text(3),
                     row.text(4),
-                    row.integer(5));
+                    row.integer(5),
+                    row.integer(6));
         }
     }
 
     /** A tag with a name like a text. */
     record Likeness(TagCard tag, double alike) {
         static Likeness read(Row row) {
-            return new Likeness(TagCard.read(row), row.real(6));
+            return new Likeness(TagCard.read(row), row.real(7));
         }
     }
 

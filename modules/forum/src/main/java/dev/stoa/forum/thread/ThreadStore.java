@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Threads in PostgreSQL. */
 final class ThreadStore {
-    private static final String CARD =
+    static final String CARD =
             """
             select x.id, 0, cast(0 as double precision), x.structure_id, %s
               from threads x

@@ -45,7 +45,7 @@ public final class Body {
     }
 
     /** A body of {@code bytes} under an ETag of somebody else's making. */
-    static Body of(String contentType, byte[] bytes, String etag) {
+    public static Body of(String contentType, byte[] bytes, String etag) {
         return new Body(contentType, bytes, null, etag);
     }
 
