@@ -200,8 +200,7 @@ final class MemberStore {
     }
 
     /** From the cursor on, the newest first; in front of one, the oldest first. */
-    List<KarmaRow> karma(
-            long member, Audience audience, Optional<Cursor> cursor, int limit) {
+    List<KarmaRow> karma(long member, Audience audience, Optional<Cursor> cursor, int limit) {
         Object at = cursor.<Object>map(c -> instant(c.tuple().part(0))).orElse("infinity");
         long id = cursor.map(c -> c.tuple().part(1)).orElse(Long.MAX_VALUE);
         return database.list(
