@@ -157,7 +157,8 @@ final class FieldReader {
             return;
         }
         for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
-            String text = json.currentToken() == JsonToken.VALUE_NULL ? null : text(many.each(), json);
+            String text =
+                    json.currentToken() == JsonToken.VALUE_NULL ? null : text(many.each(), json);
             String error = text == null ? shape(many.each()) : ParamCheck.wrong(many.each(), text);
             if (error != null) {
                 wrong(field.name() + "/" + i, "invalid", error);
