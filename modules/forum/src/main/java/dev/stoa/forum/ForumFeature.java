@@ -5,6 +5,7 @@ import dev.stoa.forum.change.Changes;
 import dev.stoa.forum.collection.CollectionPart;
 import dev.stoa.forum.count.Counters;
 import dev.stoa.forum.count.Counting;
+import dev.stoa.forum.live.Live;
 import dev.stoa.forum.moderation.Moderation;
 import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.rank.Ranking;
@@ -29,11 +30,12 @@ import java.util.stream.Stream;
 
 /** The forum on one node: its parts, as one feature. */
 final class ForumFeature implements Feature {
+    private final Forum forum;
     private final List<Feature> parts;
 
     ForumFeature(Platform platform) {
         Structures structures = new Structures(platform.database());
-        Forum forum =
+        this.forum =
                 new Forum(
                         platform,
                         structures,
@@ -56,7 +58,13 @@ final class ForumFeature implements Feature {
         all.add(new Moderation(forum));
         all.add(new StructureEditing(forum));
         all.add(new TagEditing(forum));
+        all.add(new Live(forum));
         this.parts = List.copyOf(all);
+    }
+
+    /** What its parts share. */
+    Forum forum() {
+        return forum;
     }
 
     @Override

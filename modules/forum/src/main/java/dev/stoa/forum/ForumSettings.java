@@ -2,6 +2,7 @@ package dev.stoa.forum;
 
 import dev.stoa.forum.collection.CollectionPart;
 import dev.stoa.forum.count.Counting;
+import dev.stoa.forum.live.LiveSettings;
 import dev.stoa.forum.member.Members;
 import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.post.PostCaches;
@@ -25,6 +26,7 @@ final class ForumSettings {
         List<Setting<?>> all = new ArrayList<>();
         all.add(RANKING_INTERVAL);
         all.add(Counting.INTERVAL);
+        all.addAll(LiveSettings.all());
         all.addAll(ThreadCaches.settings());
         all.addAll(PostCaches.POSTS.settings());
         all.addAll(Tags.CACHE.settings());

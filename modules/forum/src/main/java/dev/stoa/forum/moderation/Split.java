@@ -76,6 +76,15 @@ final class Split {
                        and not exists (select 1 from unnest(cast(:posts as bigint[])) m(id) where m.id = p.parent_id)
                      group by p.parent_id
                     """);
+    static final Statement NUMBERS =
+            Statement.of(
+                    "forum.operations.number",
+                    Budget.seconds(1),
+                    """
+                    update thread_operations
+                       set old_numbers = (select array_agg(p.post_number) from posts p where p.id = any(:posts))
+                     where id = :id
+                    """);
     static final Statement SOURCE =
             Statement.of(
                     "forum.moderation.shrink-thread",
@@ -105,7 +114,8 @@ final class Split {
      *
      * @throws Failure.Conflict {@code not-movable}
      */
-    Moved move(Transaction in, Wish wish) {
+    Moved move(Transaction in, Operation operation) {
+        Wish wish = operation.wish();
         Cut cut = Objects.requireNonNull(wish.cut());
         HeldThread source =
                 Merge.shown(HeldThreads.lock(in, wish.thread()).orElse(null), wish.thread());
@@ -121,6 +131,7 @@ final class Split {
                                         row.number(0),
                                         Moves.NONE.replies(-row.integer(1)))),
                 (Object) posts);
+        in.execute(NUMBERS, posts, operation.id());
         long made = opened(in, cut, opening, posts.length);
         Moved moved =
                 PostMoves.move(
@@ -136,7 +147,7 @@ final class Split {
 
     /** Who has read a post has read it in the new thread, too. */
     void follow(Transaction in, Operation operation) {
-        keepsakes.share(in, operation.wish().thread(), Objects.requireNonNull(operation.result()));
+        keepsakes.share(in, operation);
     }
 
     private static long[] chosen(Transaction in, HeldThread source, Cut cut) {

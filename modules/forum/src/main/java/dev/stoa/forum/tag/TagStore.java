@@ -49,8 +49,8 @@ final class TagStore {
                     "forum.tags.search",
                     Budget.ms(20),
                     """
-                    select c.id, c.name, c.slug, c.color, c.description, c.use_count, c.alike
-                      from (select t.id, t.name, t.slug, t.color, t.description, t.use_count,
+                    select c.id, c.name, c.slug, c.color, c.description, c.use_count, c.version, c.alike
+                      from (select t.id, t.name, t.slug, t.color, t.description, t.use_count, t.version,
                                    cast(greatest(similarity(t.name, cast(:q as text)), similarity(t.slug, cast(:q as text)),
                                         case when lower(t.name) like :pattern or t.slug like :pattern then 0.3 else 0 end)
                                         as real) as alike
@@ -89,7 +89,7 @@ final class TagStore {
     /** A tag with a name like a text. */
     record Likeness(TagCard tag, double alike) {
         static Likeness read(Row row) {
-            return new Likeness(TagCard.read(row), row.real(6));
+            return new Likeness(TagCard.read(row), row.real(7));
         }
     }
 
