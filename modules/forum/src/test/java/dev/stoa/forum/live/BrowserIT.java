@@ -43,7 +43,12 @@ class BrowserIT {
         String origin = "http://127.0.0.1:" + page.getAddress().getPort();
         try (LiveNode node =
                 LiveNode.started(
-                        "http.cors-origins", origin, "live.max-age", "3s", "live.heartbeat", "1s")) {
+                        "http.cors-origins",
+                        origin,
+                        "live.max-age",
+                        "3s",
+                        "live.heartbeat",
+                        "1s")) {
             TestMember member = node.member("member");
             String ticket =
                     node.http()

@@ -325,16 +325,19 @@ class OperationsIT {
                             });
                 }
                 Thread.sleep(150);
-                long thread =
-                        PLACE.done(PLACE.order("POST", merge(source), into(target)));
+                long thread = PLACE.done(PLACE.order("POST", merge(source), into(target)));
                 assertThat(thread).isEqualTo(target);
                 Thread.sleep(100);
                 isOver.set(true);
             }
             assertThat(written.get()).isGreaterThan(5);
-            assertThat(one("select count(*), count(distinct post_number), max(post_number) from posts where thread_id = " + target))
+            assertThat(
+                            one(
+                                    "select count(*), count(distinct post_number), max(post_number) from posts where thread_id = "
+                                            + target))
                     .isEqualTo("%1$d|%1$d|%1$d".formatted(written.get() + 2));
-            assertThat(one("select count(*) from posts where thread_id = " + source)).isEqualTo("0");
+            assertThat(one("select count(*) from posts where thread_id = " + source))
+                    .isEqualTo("0");
             assertThat(PLACE.drift()).isEmpty();
         }
     }

@@ -53,11 +53,7 @@ class StructureBansIT {
         assertThat(post(PLACE.other, elsewhere, "there").status()).isEqualTo(201);
         assertThat(post(PLACE.third, thread, "others").status()).isEqualTo(201);
         Answer bans =
-                ask(
-                        PLACE.moderator,
-                        "GET",
-                        "/api/sessions/bans?structure=" + PLACE.structure,
-                        "");
+                ask(PLACE.moderator, "GET", "/api/sessions/bans?structure=" + PLACE.structure, "");
         assertThat(bans.text("/items/0/memberId")).isEqualTo(Long.toString(PLACE.other.id()));
         assertThat(bans.json().at("/items/0/standing").asBoolean()).isTrue();
 
