@@ -66,9 +66,10 @@ class ManyStreamsIT {
             for (int i = 0; i < OTHERS; i++) {
                 others.add(node.events("topics=feed:new"));
             }
-            try (EventReader stuck =
+            EventReader stuck =
                     EventReader.unread(
-                            node.port(), "/api/forum/events?topics=thread:1,structure:1")) {
+                            node.port(), "/api/forum/events?topics=thread:1,structure:1");
+            try {
                 await(node, OTHERS + 1);
                 int rounds = 0;
                 while (node.counted("stoa.live.ended", "cause", "slow") == 0 && rounds < 400) {
@@ -87,6 +88,7 @@ class ManyStreamsIT {
                 assertAllHear(node, others);
                 assertThat(node.open()).isEqualTo(OTHERS);
             } finally {
+                stuck.close();
                 others.forEach(EventReader::close);
             }
         }
