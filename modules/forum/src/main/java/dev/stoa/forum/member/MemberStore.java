@@ -1,5 +1,6 @@
 package dev.stoa.forum.member;
 
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.http.Cursor;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
@@ -25,6 +26,11 @@ final class MemberStore {
                     CARD.formatted("0")
                             + "  from users u left join member_stats s on s.user_id = u.id\n"
                             + " where u.id = :id and u.status <> 'deleted'");
+    static final Statement EXISTS =
+            Statement.of(
+                    "forum.members.exists",
+                    Budget.ms(5),
+                    "select u.id from users u where u.id = :id and u.status <> 'deleted'");
     static final LimitedStatement NEWEST =
             LimitedStatement.of(
                     "forum.members.newest",
@@ -53,6 +59,9 @@ final class MemberStore {
                     select k.id, k.type, k.points, k.thread_id, k.post_id, k.created_at
                       from karma_entries k
                      where k.user_id = :member and (k.created_at, k.id) < (cast(:at as timestamptz), :id)
+                       and (cardinality(cast(:hidden as bigint[])) = 0
+                            or not exists (select 1 from threads t
+                                            where t.id = k.thread_id and t.structure_id = any(cast(:hidden as bigint[]))))
                      order by k.created_at desc, k.id desc
                     """);
     static final LimitedStatement KARMA_BEFORE =
@@ -63,6 +72,9 @@ final class MemberStore {
                     select k.id, k.type, k.points, k.thread_id, k.post_id, k.created_at
                       from karma_entries k
                      where k.user_id = :member and (k.created_at, k.id) > (cast(:at as timestamptz), :id)
+                       and (cardinality(cast(:hidden as bigint[])) = 0
+                            or not exists (select 1 from threads t
+                                            where t.id = k.thread_id and t.structure_id = any(cast(:hidden as bigint[]))))
                      order by k.created_at, k.id
                     """);
 
@@ -157,6 +169,10 @@ final class MemberStore {
         return database.find(FIND, MemberRow::read, id);
     }
 
+    boolean exists(long id) {
+        return database.find(EXISTS, row -> row.number(0), id).isPresent();
+    }
+
     /** From the cursor on, the newest first; in front of one, the oldest first. */
     List<MemberRow> newest(Optional<Cursor> cursor, int limit) {
         return database.list(
@@ -184,7 +200,7 @@ final class MemberStore {
     }
 
     /** From the cursor on, the newest first; in front of one, the oldest first. */
-    List<KarmaRow> karma(long member, Optional<Cursor> cursor, int limit) {
+    List<KarmaRow> karma(long member, Audience audience, Optional<Cursor> cursor, int limit) {
         Object at = cursor.<Object>map(c -> instant(c.tuple().part(0))).orElse("infinity");
         long id = cursor.map(c -> c.tuple().part(1)).orElse(Long.MAX_VALUE);
         return database.list(
@@ -192,7 +208,8 @@ final class MemberStore {
                 KarmaRow::read,
                 member,
                 at,
-                id);
+                id,
+                audience.hiddenIds());
     }
 
     private static boolean isBefore(Optional<Cursor> cursor) {

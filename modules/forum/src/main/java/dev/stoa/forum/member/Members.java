@@ -3,6 +3,7 @@ package dev.stoa.forum.member;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stoa.forum.member.MemberStore.KarmaRow;
 import dev.stoa.forum.member.MemberStore.MemberRow;
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.cache.Cache;
 import dev.stoa.platform.cache.CacheSpec;
@@ -50,6 +51,16 @@ public final class Members {
                 });
     }
 
+    /**
+     * A member's page of what they wrote, or that there is no such member; one statement where the
+     * page is empty.
+     */
+    public Loaded orMissing(long id, Loaded page) {
+        return page.body() != null && page.body().marks().isEmpty() && !store.exists(id)
+                ? missing(id)
+                : page;
+    }
+
     private static Loaded missing(long id) {
         return Loaded.missing("There is no member " + id + ".", Tag.of("member", id));
     }
@@ -86,8 +97,8 @@ public final class Members {
         return Cursor.after(Double.doubleToLongBits(member.alike()), member.id());
     }
 
-    Cached karma(long id, Paging paging) {
-        String scope = "karma:" + id;
+    Cached karma(long id, Audience audience, Paging paging) {
+        String scope = "karma:" + id + ':' + audience.key();
         Optional<Cursor> cursor = paging.cursor(cursors, scope);
         return cache.get(
                 key(paging) + scope,
@@ -95,7 +106,7 @@ public final class Members {
                     if (store.find(id).isEmpty()) {
                         return missing(id);
                     }
-                    List<KarmaRow> rows = store.karma(id, cursor, paging.limit());
+                    List<KarmaRow> rows = store.karma(id, audience, cursor, paging.limit());
                     return Loaded.list(
                             Page.of(
                                             rows,

@@ -12,6 +12,7 @@ import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Page;
 import dev.stoa.platform.http.Paging;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,14 @@ public final class Tags {
         bySlug =
                 store.known().stream()
                         .collect(Collectors.toUnmodifiableMap(TagRef::slug, tag -> tag));
+    }
+
+    /** Those of {@code ids} that were seen. */
+    public List<TagRef> known(Collection<Long> ids) {
+        Set<Long> wanted = Set.copyOf(ids);
+        return wanted.isEmpty()
+                ? List.of()
+                : bySlug.values().stream().filter(tag -> wanted.contains(tag.id())).toList();
     }
 
     /** The tag with that slug as last seen; one statement where it was not seen. */

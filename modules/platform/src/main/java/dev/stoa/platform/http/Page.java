@@ -40,6 +40,12 @@ public record Page<T>(List<T> items, @Nullable String next, @Nullable String pre
         return new Page<>(shown, next, prev);
     }
 
+    /** Writes one row, and marks it. */
+    @FunctionalInterface
+    public interface MarkedWriter<T> {
+        void write(JsonGenerator json, Marker marker, T item) throws IOException;
+    }
+
     /** Writes one row. */
     @FunctionalInterface
     public interface ItemWriter<T> {
@@ -71,5 +77,12 @@ public record Page<T>(List<T> items, @Nullable String next, @Nullable String pre
                             json.writeEndObject();
                         });
         return body.linked(next, prev);
+    }
+
+    /** The same with its rows marked. */
+    public Body marked(MarkedWriter<? super T> writer, Json.Writer more) {
+        Marker marker = new Marker();
+        Body body = body((json, item) -> writer.write(json, marker, item), more);
+        return body.marked(marker.marks());
     }
 }
