@@ -233,7 +233,7 @@ class OpenApiIT {
     private static String begun(String list) {
         node.database()
                 .execute(
-                        "insert into collection_progress (user_id, collection_id, done_count) select id, 1, 3 from users where role = 'admin'");
+                        "insert into collection_progress (user_id, collection_id, done_count) select id, 1, 3 from users where role = 'admin' on conflict do nothing");
         return list;
     }
 
