@@ -19,6 +19,7 @@ create table if not exists thread_operations (
         constraint thread_operations_state_known check (state in ('queued', 'running', 'done', 'failed')),
     attempts         int         not null default 0,
     moved_posts      int,
+    old_numbers      int[],
     result_thread_id bigint,
     error_code       text,
     error            text,
@@ -27,6 +28,7 @@ create table if not exists thread_operations (
 );
 comment on column thread_operations.state is 'running: the posts are moved and committed, what members keep of the threads is not';
 comment on column thread_operations.post_ids is 'of a split: these with all below them; null where from_number says which';
+comment on column thread_operations.old_numbers is 'of a split: the numbers its posts had, for who had read how many';
 --rollback drop table if exists thread_operations;
 
 --changeset stoa:forum-1441-idx-thread-operations-open runInTransaction:false

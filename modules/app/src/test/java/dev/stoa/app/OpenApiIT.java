@@ -41,7 +41,10 @@ class OpenApiIT {
                                 "rate-limits.write.anonymous",
                                 "100000/1m",
                                 "rate-limits.read.member",
-                                "100000/1m"));
+                                "100000/1m",
+                                // Streams are read to their end.
+                                "live.max-age",
+                                "1s"));
         token = AdminLogin.header(node);
     }
 
@@ -164,6 +167,7 @@ class OpenApiIT {
                             template + "?q=a&type=members",
                             template + "?q=a&type=tags",
                             template + "?q=the");
+            case "/api/forum/events" -> List.of(template + "?topics=thread:1,feed:hot");
             case "/api/forum/tags/{slug}" ->
                     List.of(
                             "/api/forum/tags/"
@@ -172,6 +176,9 @@ class OpenApiIT {
                                             .asText());
             case "/api/forum/notifications" -> List.of(told(template));
             case "/api/forum/me/progress" -> List.of(begun(template));
+            case "/api/forum/operations/{id}" -> List.of(template.replace("{id}", operation()));
+            case "/api/forum/moderation/queue" ->
+                    List.of(template, template + "?state=removed");
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
             case "/api/sessions/ledger/transfers/{id}" ->
@@ -189,6 +196,15 @@ class OpenApiIT {
                             "/docs/favicon-32x32.png");
             default -> List.of(template.replace("{id}", "1"));
         };
+    }
+
+    private static String operation() {
+        return node.database()
+                .rows(
+                        """
+                        insert into thread_operations (kind, thread_id, into_id, moderator_id, state, ended_at)
+                        values ('merge', 1, 2, 1, 'failed', now()) returning id""")
+                .getFirst();
     }
 
     private static String address() {

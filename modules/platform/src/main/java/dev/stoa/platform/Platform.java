@@ -29,6 +29,13 @@ public final class Platform {
     private final Events events;
     private final Jobs jobs;
     private final CpuPool cpu;
+    private final Logs logs;
+
+    /** Makes logs that nodes share. */
+    @FunctionalInterface
+    interface Logs {
+        SharedLog log(String name, int most);
+    }
 
     Platform(
             Settings settings,
@@ -43,8 +50,10 @@ public final class Platform {
             Secrets secrets,
             Events events,
             Jobs jobs,
-            CpuPool cpu) {
+            CpuPool cpu,
+            Logs logs) {
         this.cpu = cpu;
+        this.logs = logs;
         this.jobs = jobs;
         this.events = events;
         this.secrets = secrets;
@@ -110,6 +119,15 @@ public final class Platform {
     /** What features tell each other, on this node and others. */
     public Events events() {
         return events;
+    }
+
+    /**
+     * A log that nodes share; ask for one of a name once.
+     *
+     * @param most entries kept, about
+     */
+    public SharedLog log(String name, int most) {
+        return logs.log(name, most);
     }
 
     /** The jobs of all nodes; a feature brings its own by {@link Feature#jobs}. */

@@ -1,5 +1,6 @@
 package dev.stoa.app.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stoa.app.access.Community.Answer;
 import dev.stoa.app.access.Community.Visitor;
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ final class OwnedThings {
                         "Idempotency-Key",
                         "transfer"));
         things.owned.put("/api/sessions/balances/{address}", owner.address());
+        things.owned.put("/api/forum/posts/{id}/revisions", revised(community, owner));
         Answer profile =
                 community.ask(
                         owner,
@@ -109,6 +111,34 @@ final class OwnedThings {
                         "{\"email\":\"" + WORD + "@example.org\"}");
         require(profile, 200);
         return things;
+    }
+
+    /** A post that no longer has the word, in a thread beside a draft that has it. */
+    private static String revised(Community community, Visitor owner) {
+        String forum = "";
+        for (JsonNode each : community.get(owner, "/api/forum/structures").json().at("/items")) {
+            forum = each.get("kind").asText().equals("forum") ? each.get("id").asText() : forum;
+        }
+        String thread =
+                "{\"structureId\":\"%s\",\"title\":\"%s\",\"body\":\"%s\",\"draft\":%s}";
+        made(community, owner, "/api/forum/threads", thread.formatted(forum, WORD, WORD, true));
+        String post =
+                made(
+                        community,
+                        owner,
+                        "/api/forum/threads/"
+                                + made(
+                                        community,
+                                        owner,
+                                        "/api/forum/threads",
+                                        thread.formatted(forum, "A thread", "Its text", false))
+                                + "/posts",
+                        "{\"body\":\"" + WORD + "\"}");
+        require(
+                community.ask(
+                        owner, "PATCH", "/api/forum/posts/" + post, "{\"body\":\"Another\"}"),
+                200);
+        return post;
     }
 
     private static String made(

@@ -3,7 +3,9 @@ package dev.stoa.forum.count;
 import dev.stoa.forum.base.Forum;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.config.Setting;
+import dev.stoa.platform.jobs.Job;
 import java.time.Duration;
+import java.util.List;
 
 /** Keeps the counters: folds deltas into them, and looks whether they are right. */
 public final class Counting implements Feature {
@@ -16,6 +18,7 @@ public final class Counting implements Feature {
 
     private final Forum forum;
     private final Folder folder;
+    private final Audit audit;
 
     public Counting(Forum forum) {
         this.forum = forum;
@@ -24,11 +27,17 @@ public final class Counting implements Feature {
                         forum.platform().database(),
                         forum.changes(),
                         new FoldSignals(forum.platform().observability().meters()));
+        this.audit = new Audit(new DriftSignals(forum.platform().observability().meters()));
     }
 
     @Override
     public String name() {
         return "counters";
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return List.of(audit.job());
     }
 
     @Override

@@ -60,7 +60,7 @@ final class DemoCounters {
                                       from thread_votes v join threads t on t.id = v.thread_id
                                      group by t.user_id
                                     union all
-                                    select p.user_id, 'post-votes', 10 * sum(v.value), max(v.created_at)
+                                    select p.user_id, 'post-votes', 5 * sum(v.value), max(v.created_at)
                                       from post_votes v join posts p on p.id = v.post_id
                                      group by p.user_id) k
                              where points <> 0

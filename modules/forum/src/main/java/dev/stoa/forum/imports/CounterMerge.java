@@ -1,5 +1,6 @@
 package dev.stoa.forum.imports;
 
+import dev.stoa.forum.count.Counters;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
@@ -245,6 +246,8 @@ final class CounterMerge {
                     tally.skipped("postlinks", "same threads as another link", row.number(2));
                     return row;
                 });
+        // Nobody folds meanwhile: two would write the same rows, in other orders.
+        Counters.hold(transaction);
         COUNTERS.forEach(transaction::execute);
     }
 }

@@ -9,6 +9,7 @@ import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -79,7 +80,7 @@ final class Keepsakes {
                     delete from read_states where thread_id = :from
                     """);
 
-    /** A thread made of posts of another: who has read up to a post's time has read it there. */
+    /** A thread made of posts of another: who had read some of them has read as many there. */
     static final Statement SHARE =
             Statement.of(
                     "forum.moderation.share-read-states",
@@ -87,14 +88,12 @@ final class Keepsakes {
                     """
                     insert into read_states (user_id, thread_id, last_read_post_number)
                     select r.user_id, cast(:to as bigint), n.number
-                      from read_states r
+                      from thread_operations o
+                      join read_states r on r.thread_id = o.thread_id
                      cross join lateral (
-                           select max(o.created_at) as at from posts o
-                            where o.thread_id = :from and o.post_number <= r.last_read_post_number) l
-                     cross join lateral (
-                           select max(p.post_number) as number from posts p
-                            where p.thread_id = :to and p.created_at <= l.at) n
-                     where r.thread_id = :from and n.number > 0
+                           select cast(count(*) as int) as number from unnest(o.old_numbers) p(number)
+                            where p.number <= r.last_read_post_number) n
+                     where o.id = :operation and n.number > 0
                         on conflict (user_id, thread_id) do nothing
                     """);
 
@@ -132,9 +131,11 @@ final class Keepsakes {
     }
 
     /** What concerns posts that were split off. */
-    void share(Transaction in, long from, long to) {
+    void share(Transaction in, Operation operation) {
+        long from = operation.wish().thread();
+        long to = Objects.requireNonNull(operation.result());
         in.execute(VOTES, to, from);
         in.execute(NOTIFICATIONS, to, from);
-        in.execute(SHARE, to, from);
+        in.execute(SHARE, to, operation.id());
     }
 }

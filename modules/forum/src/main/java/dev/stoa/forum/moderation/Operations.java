@@ -68,7 +68,7 @@ final class Operations {
             Moved moved =
                     operation.wish().into() != null
                             ? merge.move(in, operation.wish())
-                            : split.move(in, operation.wish());
+                            : split.move(in, operation);
             OperationStore.moved(in, id, moved.to(), moved.posts());
             return true;
         }

@@ -29,19 +29,18 @@ final class Queue {
     /** Which part of the queue. */
     enum Part {
         REPORTED,
-        REMOVED;
+        REMOVED
+    }
 
-        private LimitedStatement statement() {
-            return switch (this) {
-                case REPORTED -> QueueStore.REPORTED;
-                case REMOVED -> QueueStore.REMOVED;
-            };
-        }
+    private static LimitedStatement statement(Part part) {
+        return switch (part) {
+            case REPORTED -> QueueStore.REPORTED;
+            case REMOVED -> QueueStore.REMOVED;
+        };
     }
 
     /** A page for {@code viewer}, of what is in structures they may know of; one statement. */
     Body page(Viewer viewer, Part part, @Nullable String type, Paging paging) {
-        var audience = forum.structures().tree().audience(viewer);
         String scope = "queue:" + viewer.key() + ':' + part + ':' + type;
         Optional<Cursor> place = paging.cursor(forum.platform().cursors(), scope);
         Slice slice =
@@ -49,8 +48,8 @@ final class Queue {
                         type,
                         place.map(at -> instant(at.tuple().part(0))).orElse(null),
                         place.map(at -> at.tuple().part(1)).orElse(0L),
-                        audience);
-        List<Item> rows = store.page(part.statement(), slice, paging.limit());
+                        forum.structures().tree().audience(viewer));
+        List<Item> rows = store.page(statement(part), slice, paging.limit());
         List<Item> shown = rows.subList(0, Math.min(paging.limit(), rows.size()));
         String next =
                 rows.size() > shown.size()

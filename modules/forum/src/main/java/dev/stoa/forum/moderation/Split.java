@@ -16,6 +16,7 @@ import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jsoup.Jsoup;
@@ -76,22 +77,28 @@ final class Split {
                        and not exists (select 1 from unnest(cast(:posts as bigint[])) m(id) where m.id = p.parent_id)
                      group by p.parent_id
                     """);
+    static final Statement NUMBERS =
+            Statement.of(
+                    "forum.operations.number",
+                    Budget.seconds(1),
+                    """
+                    update thread_operations
+                       set old_numbers = (select array_agg(p.post_number) from posts p where p.id = any(:posts))
+                     where id = :id
+                    """);
     static final Statement SOURCE =
             Statement.of(
                     "forum.moderation.shrink-thread",
                     Budget.ms(10),
-                    """
-                    update threads t
-                       set version = t.version + 1,
-                           answer_post_id = case when t.answer_post_id = any(:posts) then null else t.answer_post_id end
-                     where t.id = :id
-                    """);
+                    "update threads set version = version + 1 where id = :id");
 
     private final Forum forum;
     private final Letters letters;
     private final Keepsakes keepsakes;
+    private final Answers answers;
 
     Split(Forum forum, Letters letters, Keepsakes keepsakes) {
+        this.answers = new Answers(forum);
         this.forum = forum;
         this.letters = letters;
         this.keepsakes = keepsakes;
@@ -105,7 +112,8 @@ final class Split {
      *
      * @throws Failure.Conflict {@code not-movable}
      */
-    Moved move(Transaction in, Wish wish) {
+    Moved move(Transaction in, Operation operation) {
+        Wish wish = operation.wish();
         Cut cut = Objects.requireNonNull(wish.cut());
         HeldThread source =
                 Merge.shown(HeldThreads.lock(in, wish.thread()).orElse(null), wish.thread());
@@ -121,11 +129,13 @@ final class Split {
                                         row.number(0),
                                         Moves.NONE.replies(-row.integer(1)))),
                 (Object) posts);
+        in.execute(NUMBERS, posts, operation.id());
         long made = opened(in, cut, opening, posts.length);
         Moved moved =
                 PostMoves.move(
                         in, posts, new PostMoves.Course(source.id(), made, 0, opening.post()));
-        in.execute(SOURCE, posts, source.id());
+        in.execute(SOURCE, source.id());
+        answers.forget(in, source, Arrays.stream(posts).boxed().toList());
         HeldThreads.latest(in, source.id(), made);
         ThreadPlace place = new ThreadPlace(made, cut.structure(), opening.author());
         told(in, wish, source, place, moved);
@@ -136,7 +146,7 @@ final class Split {
 
     /** Who has read a post has read it in the new thread, too. */
     void follow(Transaction in, Operation operation) {
-        keepsakes.share(in, operation.wish().thread(), Objects.requireNonNull(operation.result()));
+        keepsakes.share(in, operation);
     }
 
     private static long[] chosen(Transaction in, HeldThread source, Cut cut) {

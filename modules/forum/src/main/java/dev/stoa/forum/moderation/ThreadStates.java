@@ -16,6 +16,16 @@ import java.util.List;
 
 /** Locks, pins and removes threads, and takes it back; nothing is done twice. */
 final class ThreadStates {
+    static final Statement LOCK =
+            Statement.of(
+                    "forum.moderation.set-locked",
+                    Budget.ms(10),
+                    "update threads set is_locked = :on, version = version + 1 where id = :id");
+    static final Statement PIN =
+            Statement.of(
+                    "forum.moderation.set-pinned",
+                    Budget.ms(10),
+                    "update threads set is_pinned = :on, version = version + 1 where id = :id");
     static final Statement REMOVE =
             Statement.of(
                     "forum.moderation.remove-thread",
@@ -58,13 +68,20 @@ final class ThreadStates {
                             if (which.isOn(thread) == turn.isOn()) {
                                 return Standing.of(thread);
                             }
-                            in.execute(which.statement(), turn.isOn(), thread.id());
+                            in.execute(statement(which), turn.isOn(), thread.id());
                             log(in, order, which.action(turn), thread);
                             forum.changes()
                                     .publish(
                                             in, new Change.ThreadEdited(thread.place(), List.of()));
                             return Standing.of(relocked(in, thread));
                         });
+    }
+
+    private static Statement statement(ThreadSwitch which) {
+        return switch (which) {
+            case LOCK -> LOCK;
+            case PIN -> PIN;
+        };
     }
 
     /** Removes a thread with all its posts, or brings them back. */

@@ -1,5 +1,7 @@
 package dev.stoa.forum.post;
 
+import dev.stoa.platform.http.Body;
+import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.JsonPart;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Statement;
@@ -22,5 +24,11 @@ public final class WrittenPosts {
     /** The post's JSON; one statement. */
     public static JsonPart json(Transaction in, long post) {
         return in.find(WRITTEN, PostRow::read, post).orElseThrow().body();
+    }
+
+    /** The post as an answer; one statement. */
+    public static Body body(Transaction in, long post) {
+        JsonPart part = json(in, post);
+        return Json.body(json -> Json.value(json, part));
     }
 }

@@ -17,6 +17,7 @@ import dev.stoa.platform.http.Access;
 import dev.stoa.platform.http.Body;
 import dev.stoa.platform.http.Call;
 import dev.stoa.platform.http.Field;
+import dev.stoa.platform.http.Fields;
 import dev.stoa.platform.http.Form;
 import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Param;
@@ -128,6 +129,7 @@ public final class TagEditing implements Feature {
     private Reply edit(Call call) {
         Viewer.Member by = call.viewer().signedIn();
         int version = call.requiredVersion();
+        Fields fields = call.fields();
         String slug = call.arguments().pathText("slug");
         TagCard edited =
                 forum.platform()
@@ -140,7 +142,7 @@ public final class TagEditing implements Feature {
                                     if (known.version() != version) {
                                         throw Call.versionMismatch(known.version());
                                     }
-                                    TagDraft draft = TagDraft.of(call.fields(), known);
+                                    TagDraft draft = TagDraft.of(fields, known);
                                     return draft.isOf(known) ? known : edited(in, by, known, draft);
                                 });
         return Reply.ok(body(edited));

@@ -10,13 +10,10 @@ import dev.stoa.platform.http.Call;
 import dev.stoa.platform.http.Field;
 import dev.stoa.platform.http.Fields;
 import dev.stoa.platform.http.Form;
-import dev.stoa.platform.http.Json;
-import dev.stoa.platform.http.JsonPart;
 import dev.stoa.platform.http.Param;
 import dev.stoa.platform.http.Reply;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.Route.Repeatable;
-import dev.stoa.platform.sql.Transaction;
 import java.util.List;
 
 /** Opening threads and answering in them, over HTTP. */
@@ -38,7 +35,7 @@ final class OpeningRoutes {
                 Route.post(
                                 "/api/forum/threads",
                                 "Open a thread, or keep it as a draft",
-                                "WrittenThread",
+                                WritingForms.THREAD,
                                 this::open)
                         .with(WritingForms.TEXT.with(Repeatable.WITH_KEY).limit("thread"))
                         .fields(
@@ -57,7 +54,7 @@ final class OpeningRoutes {
                                         "discussion where nothing is said."),
                                 Field.optional(
                                         "tags",
-                                        new Form.Many(new Form.Text(100), TagStore.MOST),
+                                        new Form.Many(new Form.Text(100), 0, TagStore.MOST),
                                         "Slugs of tags, in the order in which they are shown."),
                                 Field.optional(
                                         "draft",
@@ -111,13 +108,8 @@ final class OpeningRoutes {
                         call,
                         in -> {
                             long post = replies.add(in, member, draft);
-                            return created("/api/forum/posts/" + post, post(in, post));
+                            return created("/api/forum/posts/" + post, WrittenPosts.body(in, post));
                         });
-    }
-
-    private static Body post(Transaction in, long post) {
-        JsonPart json = WrittenPosts.json(in, post);
-        return Json.body(out -> Json.value(out, json));
     }
 
     private static Reply created(String location, Body body) {

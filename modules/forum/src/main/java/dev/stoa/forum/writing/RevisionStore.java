@@ -1,11 +1,14 @@
 package dev.stoa.forum.writing;
 
 import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.LimitedStatement;
 import dev.stoa.platform.sql.Row;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What posts were before, in PostgreSQL. */
@@ -40,12 +43,47 @@ final class RevisionStore {
                                     from posts p where p.id = :id and :isKept)
                     update posts p
                        set body = coalesce(:body, p.body), body_html = coalesce(:html, p.body_html),
-                           body_format = case when :body is null then p.body_format else 'markdown' end,
+                           body_format = case when cast(:body as text) is null then p.body_format else 'markdown' end,
                            edited_at = case when :isKept then now() else p.edited_at end, edited_by = :editor, version = p.version + 1
                      where p.id = :id
                     """);
 
-    private RevisionStore() {}
+    /** Whose post it is, and whether it is shown where its thread is. */
+    static final Statement OF =
+            Statement.of(
+                    "forum.revisions.post",
+                    Budget.ms(5),
+                    """
+                    select p.user_id, t.structure_id, p.is_removed or t.is_removed, t.published_at is not null
+                      from posts p join threads t on t.id = p.thread_id
+                     where p.id = :post
+                    """);
+
+    private final Database database;
+
+    RevisionStore(Database database) {
+        this.database = database;
+    }
+
+    /** A post whose revisions are asked for. */
+    record Owner(@Nullable Long author, long structure, boolean isRemoved, boolean isPublished) {}
+
+    Optional<Owner> owner(long post) {
+        return database.find(
+                OF,
+                row -> new Owner(row.numberOrNull(0), row.number(1), row.flag(2), row.flag(3)),
+                post);
+    }
+
+    /** Those before a version, the newest first; at least one more than the limit if there is. */
+    List<Revision> before(long post, long version, int limit) {
+        return database.list(NEWEST.upTo(limit), Revision::read, post, version);
+    }
+
+    /** Those after a version, the oldest first; at least one more than the limit if there is. */
+    List<Revision> after(long post, long version, int limit) {
+        return database.list(NEWEST_BEFORE.upTo(limit), Revision::read, post, version);
+    }
 
     /** What a post was under a version. */
     record Revision(

@@ -18,6 +18,9 @@ final class WritingForms {
                     new Form.Lines(PostText.MOST),
                     "Markdown: CommonMark with tables, strikethrough and bare links.");
 
+    /** Answered with the thread and its first post. */
+    static final String THREAD = "WrittenThread";
+
     static final Field[] CLIP = {
         Field.clearable(
                 "media",

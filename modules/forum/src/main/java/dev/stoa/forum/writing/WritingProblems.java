@@ -58,9 +58,10 @@ final class WritingProblems {
 
     private WritingProblems() {}
 
+    /** A field that is wrong, e.g. {@code tags/1}. */
     static Failure field(String name, String code, String detail) {
         return new Failure.Invalid(
-                Problems.INVALID_FIELD, detail, new FieldError(name, code, detail));
+                Problems.INVALID_FIELD, detail, new FieldError('/' + name, code, detail));
     }
 
     static Failure noThread(long thread) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stoa.forum.TestDatabases;
+import dev.stoa.forum.count.Audits;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Progress;
 import dev.stoa.platform.sql.Database;
@@ -96,6 +97,14 @@ class StackExchangeImportIT {
                 .containsExactly("4");
         assertThat(postgres.rows("select path, thread_count, post_count from forum_structure"))
                 .contains("stackexchange/cooking|2|6");
+    }
+
+    @Test
+    void countersAreRightAndImportedScoresStay() throws Exception {
+        run(DumpFolder.in(parent));
+        assertThat(Audits.drift(database)).isEmpty();
+        assertThat(postgres.rows("select vote_score, up, down from thread_stats order by 1"))
+                .containsExactly("-3|0|0", "52|0|0");
     }
 
     @Test

@@ -51,7 +51,7 @@ class OpeningIT {
         Answer read = FORUM.http().get(opened.header("Location"));
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.text("/posts/items/0/id")).isEqualTo(opened.text("/firstPost/id"));
-        assertThat(FORUM.http().get("/api/forum/threads?tab=new&limit=5").body())
+        assertThat(FORUM.cold("/api/forum/threads?tab=new&limit=5").body())
                 .contains("\"id\":\"" + opened.text("/id") + "\"");
     }
 
