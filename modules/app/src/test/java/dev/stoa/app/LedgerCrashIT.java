@@ -146,7 +146,13 @@ class LedgerCrashIT {
         while (true) {
             try {
                 HttpResponse<String> answer =
-                        service.post(path, body, "X-API-Key", KeyedMembers.key(member), "Idempotency-Key", key);
+                        service.post(
+                                path,
+                                body,
+                                "X-API-Key",
+                                KeyedMembers.key(member),
+                                "Idempotency-Key",
+                                key);
                 boolean isWhileAtWork = answer.body().contains("idempotency-in-flight");
                 if (answer.statusCode() < 500 && !isWhileAtWork) {
                     assertThat(answer.statusCode()).as(answer.body()).isIn(201, 409);

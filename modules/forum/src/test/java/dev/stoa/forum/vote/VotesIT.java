@@ -265,7 +265,8 @@ class VotesIT {
                         + banned.id());
         assertThat(put(banned, thread, -1).text("/down")).isEqualTo("1");
         DATABASE.execute(
-                "update bans set until = now() - interval '1 second' where user_id = " + banned.id());
+                "update bans set until = now() - interval '1 second' where user_id = "
+                        + banned.id());
         assertThat(put(banned, thread, 1).text("/up")).isEqualTo("1");
     }
 
