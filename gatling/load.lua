@@ -1,10 +1,15 @@
--- One closed loop for wrk: the same path again and again, or a path with each id of a file in turn.
--- LOAD_PATH is the path, with %d for an id; LOAD_IDS names the file of ids.
-local requests, at = {}, 0
+-- One loop for wrk. LOAD_PATH is the path, asked again and again; with %d in it, with each id of the file LOAD_IDS in turn.
+-- Or LOAD_PATHS is a file of paths, asked in turn. LOAD_DELAY is how many milliseconds a connection waits between requests,
+-- on average: without it, none; with it, p95 is told, too.
+local requests, at, pause = {}, 0, tonumber(os.getenv("LOAD_DELAY"))
 
 function init(args)
-  local path, ids = os.getenv("LOAD_PATH"), os.getenv("LOAD_IDS")
-  if path:find("%%d") then
+  local path, ids, paths = os.getenv("LOAD_PATH"), os.getenv("LOAD_IDS"), os.getenv("LOAD_PATHS")
+  if paths then
+    for line in io.lines(paths) do
+      requests[#requests + 1] = wrk.format("GET", line)
+    end
+  elseif path:find("%%d") then
     for id in io.lines(ids) do
       requests[#requests + 1] = wrk.format("GET", (path:gsub("%%d", id)))
     end
@@ -18,9 +23,20 @@ function request()
   return requests[at]
 end
 
+if pause then
+  -- Times of chance, as if each request came from somebody else.
+  function delay()
+    return math.floor(-pause * math.log(1 - math.random()))
+  end
+end
+
 function done(summary, latency, _)
   local e = summary.errors
-  print(string.format("LOAD %.1f %.3f %.3f %d", summary.requests / (summary.duration / 1e6),
+  local line = string.format("LOAD %.1f %.3f %.3f %d", summary.requests / (summary.duration / 1e6),
     latency:percentile(50) / 1000, latency:percentile(99) / 1000,
-    e.connect + e.read + e.write + e.status + e.timeout))
+    e.connect + e.read + e.write + e.status + e.timeout)
+  if pause then
+    line = line .. string.format(" %.3f", latency:percentile(95) / 1000)
+  end
+  print(line)
 end

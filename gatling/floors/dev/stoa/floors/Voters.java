@@ -39,6 +39,7 @@ final class Voters {
              where s.up + coalesce(d.up, 0) <> coalesce(v.up, 0)
                 or s.down + coalesce(d.down, 0) <> coalesce(v.down, 0)
             """;
+
     private static final String LEAVE =
             """
             with gone as (

@@ -41,7 +41,10 @@ class OpenApiIT {
                                 "rate-limits.write.anonymous",
                                 "100000/1m",
                                 "rate-limits.read.member",
-                                "100000/1m"));
+                                "100000/1m",
+                                // Streams are read to their end.
+                                "live.max-age",
+                                "1s"));
         token = AdminLogin.header(node);
     }
 
@@ -155,12 +158,27 @@ class OpenApiIT {
                     List.of(
                             "/api/forum/threads/1/posts?sort=tree",
                             "/api/forum/threads/1/posts?sort=top&limit=100");
+            case "/api/forum/search" ->
+                    List.of(
+                            template + "?q=game&limit=100",
+                            next(template + "?q=game&limit=5"),
+                            template + "?q=gmae+serevr",
+                            template + "?q=server+problem&type=posts",
+                            template + "?q=a&type=members",
+                            template + "?q=a&type=tags",
+                            template + "?q=the");
+            case "/api/forum/events" -> List.of(template + "?topics=thread:1,feed:hot");
             case "/api/forum/tags/{slug}" ->
                     List.of(
                             "/api/forum/tags/"
                                     + JSON.readTree(node.get("/api/forum/tags").body())
                                             .at("/items/0/slug")
                                             .asText());
+            case "/api/forum/notifications" -> List.of(told(template));
+            case "/api/forum/me/progress" -> List.of(begun(template));
+            case "/api/forum/operations/{id}" -> List.of(template.replace("{id}", operation()));
+            case "/api/forum/moderation/queue" ->
+                    List.of(template, template + "?state=removed");
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
             case "/api/sessions/ledger/transfers/{id}" ->
@@ -178,6 +196,15 @@ class OpenApiIT {
                             "/docs/favicon-32x32.png");
             default -> List.of(template.replace("{id}", "1"));
         };
+    }
+
+    private static String operation() {
+        return node.database()
+                .rows(
+                        """
+                        insert into thread_operations (kind, thread_id, into_id, moderator_id, state, ended_at)
+                        values ('merge', 1, 2, 1, 'failed', now()) returning id""")
+                .getFirst();
     }
 
     private static String address() {
@@ -203,6 +230,29 @@ class OpenApiIT {
                 .asText();
     }
 
+    /** The admin is told of something, by a member and by a moderator. */
+    private static String told(String list) {
+        node.database()
+                .execute(
+                        """
+                        insert into notifications (user_id, kind, actor_id, thread_id, post_id, action, note)
+                        select u.id, k.kind, 2, 1, k.post, k.action, k.note
+                          from users u
+                         cross join (values ('reply', 1, null, null), ('moderation', null, 'thread-locked', 'So.'))
+                               k(kind, post, action, note)
+                         where u.role = 'admin'
+                        """);
+        return list;
+    }
+
+    /** The admin has begun a collection. */
+    private static String begun(String list) {
+        node.database()
+                .execute(
+                        "insert into collection_progress (user_id, collection_id, done_count) select id, 1, 3 from users where role = 'admin'");
+        return list;
+    }
+
     private static String next(String list) throws Exception {
         return list + "&after=" + JSON.readTree(node.get(list).body()).at("/page/next").asText();
     }
@@ -215,9 +265,16 @@ class OpenApiIT {
             for (JsonNode parameter : path.getValue().at("/get/parameters")) {
                 JsonNode fallback = parameter.at("/schema/default");
                 if (!fallback.isMissingNode()) {
-                    String plain = path.getKey().replace("{id}", "1");
+                    String plain =
+                            path.getKey().equals("/api/forum/search")
+                                    ? path.getKey() + "?q=game"
+                                    : path.getKey().replace("{id}", "1");
                     String said =
-                            plain + "?" + parameter.get("name").asText() + "=" + fallback.asText();
+                            plain
+                                    + (plain.contains("?") ? "&" : "?")
+                                    + parameter.get("name").asText()
+                                    + "="
+                                    + fallback.asText();
                     assertThat(ask(Listener.PUBLIC, said).headers().firstValue("ETag"))
                             .as(said)
                             .isPresent()

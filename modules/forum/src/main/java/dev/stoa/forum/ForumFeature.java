@@ -2,15 +2,22 @@ package dev.stoa.forum;
 
 import dev.stoa.forum.base.Forum;
 import dev.stoa.forum.change.Changes;
+import dev.stoa.forum.collection.CollectionPart;
 import dev.stoa.forum.count.Counters;
 import dev.stoa.forum.count.Counting;
+import dev.stoa.forum.live.Live;
+import dev.stoa.forum.moderation.Moderation;
 import dev.stoa.forum.notice.NoticePart;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.right.Rights;
 import dev.stoa.forum.search.Searching;
+import dev.stoa.forum.structure.StructureEditing;
 import dev.stoa.forum.structure.Structures;
+import dev.stoa.forum.tag.TagEditing;
 import dev.stoa.forum.tag.Tags;
+import dev.stoa.forum.viewer.Personal;
 import dev.stoa.forum.vote.Voting;
+import dev.stoa.forum.writing.Writing;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
@@ -24,11 +31,12 @@ import java.util.stream.Stream;
 
 /** The forum on one node: its parts, as one feature. */
 final class ForumFeature implements Feature {
+    private final Forum forum;
     private final List<Feature> parts;
 
     ForumFeature(Platform platform) {
         Structures structures = new Structures(platform.database());
-        Forum forum =
+        this.forum =
                 new Forum(
                         platform,
                         structures,
@@ -42,11 +50,23 @@ final class ForumFeature implements Feature {
                         new Rights(structures));
         List<Feature> all = new ArrayList<>();
         all.add(new Reading(forum));
-        all.add(new Searching(forum));
-        all.add(new NoticePart(forum));
+        all.add(new Personal(forum));
+        all.add(new Writing(forum));
         all.add(new Counting(forum));
         all.add(new Voting(forum));
+        all.add(new Searching(forum));
+        all.add(new NoticePart(forum));
+        all.add(new CollectionPart(forum));
+        all.add(new Moderation(forum));
+        all.add(new StructureEditing(forum));
+        all.add(new TagEditing(forum));
+        all.add(new Live(forum));
         this.parts = List.copyOf(all);
+    }
+
+    /** What its parts share. */
+    Forum forum() {
+        return forum;
     }
 
     @Override

@@ -25,4 +25,10 @@ public sealed interface Event {
 
     /** Whom a member blocks is another. */
     record BlockChanged(MemberId blocker) implements Event {}
+
+    /** A structure of the forum was made, changed, moved or deleted. */
+    record StructureChanged(long structure) implements Event {}
+
+    /** A tag of the forum was made or changed. */
+    record TagChanged(long tag) implements Event {}
 }

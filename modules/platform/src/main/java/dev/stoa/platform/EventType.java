@@ -11,7 +11,9 @@ enum EventType {
     LOGIN_ENDED("login-ended"),
     LOGINS_ENDED("logins-ended"),
     KEY_CHANGED("key-changed"),
-    BLOCK_CHANGED("block-changed");
+    BLOCK_CHANGED("block-changed"),
+    STRUCTURE_CHANGED("structure-changed"),
+    TAG_CHANGED("tag-changed");
 
     private final String word;
 
@@ -28,6 +30,8 @@ enum EventType {
             case Event.LoginsEnded _ -> LOGINS_ENDED;
             case Event.KeyChanged _ -> KEY_CHANGED;
             case Event.BlockChanged _ -> BLOCK_CHANGED;
+            case Event.StructureChanged _ -> STRUCTURE_CHANGED;
+            case Event.TagChanged _ -> TAG_CHANGED;
         };
     }
 
@@ -41,6 +45,8 @@ enum EventType {
             case Event.LoginsEnded(MemberId member) -> member.value();
             case Event.KeyChanged(long key) -> key;
             case Event.BlockChanged(MemberId blocker) -> blocker.value();
+            case Event.StructureChanged(long structure) -> structure;
+            case Event.TagChanged(long tag) -> tag;
         };
     }
 
@@ -62,6 +68,8 @@ enum EventType {
             case LOGINS_ENDED -> new Event.LoginsEnded(new MemberId(id));
             case KEY_CHANGED -> new Event.KeyChanged(id);
             case BLOCK_CHANGED -> new Event.BlockChanged(new MemberId(id));
+            case STRUCTURE_CHANGED -> new Event.StructureChanged(id);
+            case TAG_CHANGED -> new Event.TagChanged(id);
         };
     }
 }

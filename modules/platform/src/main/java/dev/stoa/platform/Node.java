@@ -14,6 +14,7 @@ import dev.stoa.platform.http.IdempotencyExpiry;
 import dev.stoa.platform.http.PlatformRoutes;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.http.ViewerSource;
+import dev.stoa.platform.internal.events.LogStream;
 import dev.stoa.platform.internal.redis.Redis;
 import dev.stoa.platform.jobs.Job;
 import dev.stoa.platform.jobs.JobScheduler;
@@ -109,7 +110,12 @@ public final class Node implements AutoCloseable {
                             probe,
                             secrets,
                             events,
-                            Jobs.on(database));
+                            Jobs.on(database),
+                            part(
+                                    new CpuPool(
+                                            Runtime.getRuntime().availableProcessors(),
+                                            observability.meters())),
+                            (log, most) -> part(log(redis, log, most)));
             List<Feature> features = features(platform);
             part(timers);
             this.jobs = part(jobs(settings, home.address(), name, features));
@@ -187,6 +193,10 @@ public final class Node implements AutoCloseable {
         }
         state.checkedBy(features.stream().flatMap(feature -> feature.health().stream()).toList());
         return features;
+    }
+
+    private static SharedLog log(Redis redis, String name, int most) {
+        return new SharedLog(redis.isConfigured() ? new LogStream(redis, name, most) : null);
     }
 
     private JobScheduler jobs(

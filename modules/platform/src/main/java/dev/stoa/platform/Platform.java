@@ -28,6 +28,14 @@ public final class Platform {
     private final Idempotency idempotency;
     private final Events events;
     private final Jobs jobs;
+    private final CpuPool cpu;
+    private final Logs logs;
+
+    /** Makes logs that nodes share. */
+    @FunctionalInterface
+    interface Logs {
+        SharedLog log(String name, int most);
+    }
 
     Platform(
             Settings settings,
@@ -41,7 +49,11 @@ public final class Platform {
             Database probe,
             Secrets secrets,
             Events events,
-            Jobs jobs) {
+            Jobs jobs,
+            CpuPool cpu,
+            Logs logs) {
+        this.cpu = cpu;
+        this.logs = logs;
         this.jobs = jobs;
         this.events = events;
         this.secrets = secrets;
@@ -109,9 +121,23 @@ public final class Platform {
         return events;
     }
 
+    /**
+     * A log that nodes share; ask for one of a name once.
+     *
+     * @param most entries kept, about
+     */
+    public SharedLog log(String name, int most) {
+        return logs.log(name, most);
+    }
+
     /** The jobs of all nodes; a feature brings its own by {@link Feature#jobs}. */
     public Jobs jobs() {
         return jobs;
+    }
+
+    /** Where what needs a processor for long is done. */
+    public CpuPool cpu() {
+        return cpu;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.stoa.app.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stoa.app.access.Community.Answer;
 import dev.stoa.app.access.Community.Visitor;
 import java.util.ArrayList;
@@ -21,6 +22,17 @@ final class OwnedThings {
                     "/docs/{file}", "docs.js",
                     "/api/forum/tags/{slug}", "none",
                     "/api/sessions/blocks/{address}", "0x00000000000000000000000000000000000000aa");
+
+    /** Bodies that a route takes from the owner; where none is named, the usual one. */
+    private static final Map<String, String> BODIES =
+            Map.of(
+                    "PATCH /api/forum/collections/{id}", "{\"title\":\"taken\"}",
+                    "POST /api/forum/collections/{id}/items", "{\"items\":[{\"title\":\"taken\"}]}",
+                    "PATCH /api/forum/collections/{id}/items",
+                            "{\"items\":[{\"id\":\"1\",\"title\":\"taken\"}]}",
+                    "PUT /api/forum/collections/{id}/order", "{\"itemIds\":[\"1\"]}",
+                    "PUT /api/forum/collections/{id}/progress",
+                            "{\"itemIds\":[\"1\"],\"done\":true}");
 
     private final Map<String, String> owned = new LinkedHashMap<>();
 
@@ -56,6 +68,13 @@ final class OwnedThings {
                                 + WORD
                                 + "\"}"));
         things.owned.put(
+                "/api/forum/collections/{id}",
+                made(
+                        community,
+                        owner,
+                        "/api/forum/collections",
+                        "{\"title\":\"" + WORD + "\",\"published\":false}"));
+        things.owned.put(
                 "/api/sessions/auth/sessions/{id}",
                 community.get(owner, "/api/sessions/auth/sessions").text("/items/0/id"));
         made(
@@ -83,6 +102,7 @@ final class OwnedThings {
                         "Idempotency-Key",
                         "transfer"));
         things.owned.put("/api/sessions/balances/{address}", owner.address());
+        things.owned.put("/api/forum/posts/{id}/revisions", revised(community, owner));
         Answer profile =
                 community.ask(
                         owner,
@@ -91,6 +111,34 @@ final class OwnedThings {
                         "{\"email\":\"" + WORD + "@example.org\"}");
         require(profile, 200);
         return things;
+    }
+
+    /** A post that no longer has the word, in a thread beside a draft that has it. */
+    private static String revised(Community community, Visitor owner) {
+        String forum = "";
+        for (JsonNode each : community.get(owner, "/api/forum/structures").json().at("/items")) {
+            forum = each.get("kind").asText().equals("forum") ? each.get("id").asText() : forum;
+        }
+        String thread =
+                "{\"structureId\":\"%s\",\"title\":\"%s\",\"body\":\"%s\",\"draft\":%s}";
+        made(community, owner, "/api/forum/threads", thread.formatted(forum, WORD, WORD, true));
+        String post =
+                made(
+                        community,
+                        owner,
+                        "/api/forum/threads/"
+                                + made(
+                                        community,
+                                        owner,
+                                        "/api/forum/threads",
+                                        thread.formatted(forum, "A thread", "Its text", false))
+                                + "/posts",
+                        "{\"body\":\"" + WORD + "\"}");
+        require(
+                community.ask(
+                        owner, "PATCH", "/api/forum/posts/" + post, "{\"body\":\"Another\"}"),
+                200);
+        return post;
     }
 
     private static String made(
@@ -142,6 +190,11 @@ final class OwnedThings {
                         : "");
     }
 
+    /** A body that would do for the owner: it is the owner that must be missed. */
+    String body(String operation) {
+        return BODIES.getOrDefault(operation, "{\"topic\":\"taken\"}");
+    }
+
     boolean isToldIn(String body) {
         return body.contains(WORD);
     }
@@ -150,7 +203,10 @@ final class OwnedThings {
     List<String> missing(Community community, Visitor owner) {
         List<String> missing = new ArrayList<>();
         for (String template :
-                Set.of("/api/sessions/sessions/{id}", "/api/sessions/ledger/transfers/{id}")) {
+                Set.of(
+                        "/api/sessions/sessions/{id}",
+                        "/api/sessions/ledger/transfers/{id}",
+                        "/api/forum/collections/{id}")) {
             if (community.get(owner, path(template)).status() != 200) {
                 missing.add(template);
             }

@@ -30,6 +30,11 @@ public final class Changes {
         transaction.afterCommit(() -> publish(change));
     }
 
+    /** Forgets what shows what changed, without telling anybody: the node that made it does. */
+    public void forget(Change change) {
+        caches.invalidate(Freshness.tags(change));
+    }
+
     /** Tells of {@code change} now: it is committed. */
     public void publish(Change change) {
         caches.invalidate(Freshness.tags(change));

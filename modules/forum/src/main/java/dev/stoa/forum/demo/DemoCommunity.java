@@ -34,7 +34,8 @@ public final class DemoCommunity {
                     Budget.seconds(300),
                     """
                     analyze users, forum_structure, tags, thread_tags, threads, posts, thread_votes,
-                            post_votes, favorites, thread_stats, post_stats, member_stats, karma_entries
+                            post_votes, favorites, thread_stats, post_stats, member_stats, karma_entries,
+                            collections, collection_items
                     """);
 
     private static final List<String> HEAVY =

@@ -116,7 +116,9 @@ final class DemoCounters {
                            setval('forum_structure_id_seq', (select max(id) from forum_structure)),
                            setval('tags_id_seq', (select max(id) from tags)),
                            setval('threads_id_seq', (select max(id) from threads)),
-                           setval('posts_id_seq', (select max(id) from posts))
+                           setval('posts_id_seq', (select max(id) from posts)),
+                           setval('collections_id_seq', (select max(id) from collections)),
+                           setval('collection_items_id_seq', (select max(id) from collection_items))
                     """);
 
     private static Statement of(String what, String text) {

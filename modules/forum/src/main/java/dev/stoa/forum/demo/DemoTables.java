@@ -19,7 +19,8 @@ final class DemoTables {
                     BUDGET,
                     """
                     truncate tags, thread_tags, threads, posts, thread_votes, post_votes, favorites,
-                             thread_stats, post_stats, member_stats, karma_entries
+                             thread_stats, post_stats, member_stats, karma_entries, collections,
+                             collection_items, collection_progress, collection_items_done
                     """);
     private static final Statement STRUCTURES =
             Statement.of(
@@ -88,6 +89,25 @@ final class DemoTables {
                     BUDGET,
                     "copy favorites (user_id, thread_id, created_at) from stdin with (freeze)");
 
+    private static final Statement COLLECTIONS =
+            Statement.of(
+                    "forum.demo.collections",
+                    BUDGET,
+                    """
+                    copy collections (id, user_id, title, description, item_count, published_at,
+                                      created_at, updated_at)
+                    from stdin with (freeze)
+                    """);
+    private static final Statement COLLECTION_ITEMS =
+            Statement.of(
+                    "forum.demo.collection-items",
+                    BUDGET,
+                    """
+                    copy collection_items (id, collection_id, position, thread_id, title, payload,
+                                           created_at, updated_at)
+                    from stdin with (freeze)
+                    """);
+
     private final DemoPlan plan;
     private final TableCopies tables;
     private final Transaction transaction;
@@ -113,5 +133,8 @@ final class DemoTables {
         tables.copy(THREAD_VOTES, "thread votes", plan.size.threadVotes(), votes.threadVotes());
         tables.copy(POST_VOTES, "post votes", plan.size.postVotes(), votes.postVotes());
         tables.copy(FAVORITES, "favorites", plan.size.favorites, votes.favorites());
+        DemoCollections series = new DemoCollections(plan, words);
+        tables.copy(COLLECTIONS, "collections", plan.size.collections, series.collections());
+        tables.copy(COLLECTION_ITEMS, "collection items", series.itemCount(), series.items());
     }
 }

@@ -1,34 +1,21 @@
 package dev.stoa.forum.imports;
 
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.safety.Cleaner;
-import org.jsoup.safety.Safelist;
+import dev.stoa.forum.text.Excerpts;
+import dev.stoa.forum.text.SafeHtml;
 
 /** Foreign HTML made safe to serve, and its beginning as plain text. */
 final class Html {
     private static final int EXCERPT = 200;
-    private static final Document.OutputSettings OUTPUT =
-            new Document.OutputSettings().prettyPrint(false);
 
-    // One for each importer: a cleaner is not shared between threads.
-    private final Cleaner cleaner =
-            new Cleaner(
-                    Safelist.relaxed()
-                            .addTags("hr", "s", "del", "kbd", "ins")
-                            .removeProtocols("a", "href", "ftp")
-                            .addAttributes("code", "class")
-                            .addAttributes("pre", "class")
-                            .addEnforcedAttribute("a", "rel", "nofollow noopener ugc"));
+    private final SafeHtml safe = new SafeHtml();
 
     /** Foreign HTML, safe and short. */
     record Clean(String html, String excerpt) {}
 
     /** Cleans a body; cleaning again changes nothing. */
     Clean clean(String html) {
-        Document clean = cleaner.clean(Jsoup.parseBodyFragment(html.replace("\0", "")));
-        clean.outputSettings(OUTPUT);
-        return new Clean(clean.body().html(), cut(clean.body().text()));
+        SafeHtml.Clean clean = safe.clean(html);
+        return new Clean(clean.html(), Excerpts.cut(clean.text(), EXCERPT));
     }
 
     /** Text without markup, as a comment's: escaped, with paragraphs. */
@@ -42,21 +29,5 @@ final class Html {
                         .strip()
                         .replaceAll("\\R{2,}", "</p>\n<p>")
                 + "</p>";
-    }
-
-    /** At most 200 characters of {@code text} with its white space collapsed, cut after a word. */
-    static String cut(String text) {
-        String flat = text.strip().replaceAll("\\s+", " ");
-        if (flat.length() <= EXCERPT) {
-            return flat;
-        }
-        int end = flat.lastIndexOf(' ', EXCERPT - 1);
-        if (end < EXCERPT / 2) {
-            end = EXCERPT - 1;
-            if (Character.isHighSurrogate(flat.charAt(end - 1))) {
-                end--;
-            }
-        }
-        return flat.substring(0, end) + "\u2026";
     }
 }

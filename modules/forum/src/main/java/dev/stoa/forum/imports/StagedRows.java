@@ -1,5 +1,6 @@
 package dev.stoa.forum.imports;
 
+import dev.stoa.forum.text.Slugs;
 import dev.stoa.platform.sql.CopyRows;
 import java.time.Instant;
 import java.util.List;

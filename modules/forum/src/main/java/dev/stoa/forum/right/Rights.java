@@ -49,7 +49,7 @@ public final class Rights {
      */
     public void read(Viewer viewer, long structure) {
         StructureTree tree = structures.tree();
-        if (tree.audience(viewer).isHidden(structure)) {
+        if (!tree.isShown(structure, tree.audience(viewer))) {
             throw new Failure.NotFound("There is no structure " + structure + ".");
         }
     }

@@ -31,7 +31,7 @@ final class StructureStore {
         return database.list(ALL, StructureStore::read);
     }
 
-    private static Structure read(Row row) {
+    static Structure read(Row row) {
         return new Structure(
                 row.number(0),
                 row.numberOrNull(1),

@@ -58,13 +58,34 @@ public final class StructureTree {
     Structure find(long id) {
         Structure structure = byId.get(id);
         if (structure == null) {
-            throw new Failure.NotFound("There is no structure " + id + ".");
+            throw missing(id);
         }
         return structure;
     }
 
+    /**
+     * The structure, where it is there for an audience.
+     *
+     * @throws Failure.NotFound where not
+     */
+    Structure find(long id, Audience audience) {
+        if (audience.isHidden(id)) {
+            throw missing(id);
+        }
+        return find(id);
+    }
+
+    private static Failure missing(long id) {
+        return new Failure.NotFound("There is no structure " + id + ".");
+    }
+
     private Structure known(long id) {
         return find(id);
+    }
+
+    /** All audiences there are, each once. */
+    List<Audience> audiences() {
+        return audiences.all();
     }
 
     /** With whom {@code viewer} shares lists. */
@@ -78,6 +99,20 @@ public final class StructureTree {
     public boolean mayWrite(Viewer.Member member, long id) {
         Structure structure = byId.get(id);
         return structure != null && StructureRole.allows(structure.writeRole(), member.role());
+    }
+
+    /** Whether there is such a structure, as far as this node has seen. */
+    public boolean isKnown(long id) {
+        return byId.containsKey(id);
+    }
+
+    /** Whether threads are opened in a structure: a forum, or one without forums below it. */
+    public boolean takesThreads(long id) {
+        Structure structure = byId.get(id);
+        return structure != null
+                && (structure.kind().equals("forum")
+                        || subtree(id).stream()
+                                .noneMatch(below -> find(below).kind().equals("forum")));
     }
 
     /** Ids of the structures that {@code member} may know of and write in by their role. */
@@ -118,12 +153,35 @@ public final class StructureTree {
         }
     }
 
+    /** Whether there is such a structure for an audience. */
+    public boolean isShown(long id, Audience audience) {
+        return byId.containsKey(id) && !audience.isHidden(id);
+    }
+
+    /**
+     * Ids of a structure and all below it, or of all structures for null, that are there for an
+     * audience.
+     *
+     * @throws Failure.NotFound when there is no such structure for them
+     */
+    public List<Long> shown(@Nullable Long id, Audience audience) {
+        if (id != null && audience.isHidden(id)) {
+            throw missing(id);
+        }
+        List<Long> within = id == null ? all.stream().map(Structure::id).toList() : subtree(id);
+        return audience.hidden().isEmpty()
+                ? within
+                : within.stream().filter(each -> !audience.isHidden(each)).toList();
+    }
+
     /** Threads shown in a subtree, or everywhere for null; from the counters, without SQL. */
     public long threadCount(@Nullable Long id) {
-        if (id == null) {
-            return all.stream().mapToLong(Structure::threadCount).sum();
-        }
-        return subtree(id).stream().mapToLong(each -> find(each).threadCount()).sum();
+        return threadCount(id, Audience.EVERYONE);
+    }
+
+    /** Threads in a subtree, or everywhere for null, that are there; from the counters. */
+    public long threadCount(@Nullable Long id, Audience audience) {
+        return shown(id, audience).stream().mapToLong(each -> find(each).threadCount()).sum();
     }
 
     /**

@@ -17,6 +17,7 @@ final class TagBodies {
         json.writeStringField("color", tag.color());
         json.writeStringField("description", tag.description());
         json.writeNumberField("useCount", tag.useCount());
+        json.writeNumberField("version", tag.version());
         json.writeEndObject();
     }
 }

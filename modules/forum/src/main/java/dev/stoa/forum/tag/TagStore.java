@@ -1,5 +1,6 @@
 package dev.stoa.forum.tag;
 
+import dev.stoa.platform.http.Cursor;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.LimitedStatement;
@@ -20,9 +21,9 @@ final class TagStore {
             Statement.of(
                     "forum.tags.by-slug",
                     Budget.ms(5),
-                    "select t.id, t.name, t.slug, t.color, t.description, t.use_count from tags t where t.slug = :slug");
+                    "select t.id, t.name, t.slug, t.color, t.description, t.use_count, t.version from tags t where t.slug = :slug");
     private static final String CARD =
-            "select t.id, t.name, t.slug, t.color, t.description, t.use_count from tags t\n";
+            "select t.id, t.name, t.slug, t.color, t.description, t.use_count, t.version from tags t\n";
     private static final String MATCHING =
             "(cast(:pattern as text) is null or lower(t.name) like :pattern or t.slug like :pattern)";
     static final LimitedStatement POPULAR =
@@ -33,6 +34,14 @@ final class TagStore {
                             + "where (t.use_count, -t.id) < (:count, -cast(:id as bigint)) and "
                             + MATCHING
                             + "\n order by t.use_count desc, t.id");
+    static final LimitedStatement POPULAR_BEFORE =
+            LimitedStatement.of(
+                    "forum.tags.popular-before",
+                    Budget.ms(10),
+                    CARD
+                            + "where (t.use_count, -t.id) > (:count, -cast(:id as bigint)) and "
+                            + MATCHING
+                            + "\n order by t.use_count, t.id desc");
     static final LimitedStatement BY_NAME =
             LimitedStatement.of(
                     "forum.tags.by-name",
@@ -42,6 +51,15 @@ final class TagStore {
                             + " from tags n where n.id = :id) and "
                             + MATCHING
                             + "\n order by lower(t.name), t.id");
+    static final LimitedStatement BY_NAME_BEFORE =
+            LimitedStatement.of(
+                    "forum.tags.by-name-before",
+                    Budget.ms(10),
+                    CARD
+                            + "where (lower(t.name), t.id) < (select lower(coalesce(max(n.name), '')), cast(:id as bigint)"
+                            + " from tags n where n.id = :id) and "
+                            + MATCHING
+                            + "\n order by lower(t.name) desc, t.id desc");
 
     /** By name or slug, the most alike first; a community has few enough tags to look at all. */
     static final LimitedStatement SEARCH =
@@ -49,8 +67,8 @@ final class TagStore {
                     "forum.tags.search",
                     Budget.ms(20),
                     """
-                    select c.id, c.name, c.slug, c.color, c.description, c.use_count, c.alike
-                      from (select t.id, t.name, t.slug, t.color, t.description, t.use_count,
+                    select c.id, c.name, c.slug, c.color, c.description, c.use_count, c.version, c.alike
+                      from (select t.id, t.name, t.slug, t.color, t.description, t.use_count, t.version,
                                    cast(greatest(similarity(t.name, cast(:q as text)), similarity(t.slug, cast(:q as text)),
                                         case when lower(t.name) like :pattern or t.slug like :pattern then 0.3 else 0 end)
                                         as real) as alike
@@ -67,7 +85,13 @@ final class TagStore {
 
     /** A tag as it is shown. */
     record TagCard(
-            long id, String name, String slug, String color, String description, int useCount) {
+            long id,
+            String name,
+            String slug,
+            String color,
+            String description,
+            int useCount,
+            int version) {
         static TagCard read(Row row) {
             return new TagCard(
                     row.number(0),
@@ -75,14 +99,15 @@ final class TagStore {
                     row.text(2),
                     row.text(3),
                     row.text(4),
-                    row.integer(5));
+                    row.integer(5),
+                    row.integer(6));
         }
     }
 
     /** A tag with a name like a text. */
     record Likeness(TagCard tag, double alike) {
         static Likeness read(Row row) {
-            return new Likeness(TagCard.read(row), row.real(6));
+            return new Likeness(TagCard.read(row), row.real(7));
         }
     }
 
@@ -100,13 +125,31 @@ final class TagStore {
         return database.find(BY_SLUG, TagCard::read, slug);
     }
 
-    /** Behind the tag with {@code count} uses and {@code id}, the most used first. */
-    List<TagCard> popular(int count, long id, @Nullable String pattern, int limit) {
-        return database.list(POPULAR.upTo(limit), TagCard::read, count, id, pattern);
+    /** From the cursor on, the most used first; in front of one, the least used first. */
+    List<TagCard> popular(Optional<Cursor> cursor, @Nullable String pattern, int limit) {
+        int count = cursor.map(at -> (int) at.tuple().part(0)).orElse(Integer.MAX_VALUE);
+        return database.list(
+                (isBefore(cursor) ? POPULAR_BEFORE : POPULAR).upTo(limit),
+                TagCard::read,
+                count,
+                id(cursor),
+                pattern);
     }
 
-    /** Behind the tag {@code id} by name; from the start for 0. */
-    List<TagCard> byName(long id, @Nullable String pattern, int limit) {
-        return database.list(BY_NAME.upTo(limit), TagCard::read, id, pattern);
+    /** From the cursor on by name, backwards in front of one. */
+    List<TagCard> byName(Optional<Cursor> cursor, @Nullable String pattern, int limit) {
+        return database.list(
+                (isBefore(cursor) ? BY_NAME_BEFORE : BY_NAME).upTo(limit),
+                TagCard::read,
+                id(cursor),
+                pattern);
+    }
+
+    private static boolean isBefore(Optional<Cursor> cursor) {
+        return cursor.isPresent() && cursor.get().direction() == Cursor.Direction.BEFORE;
+    }
+
+    private static long id(Optional<Cursor> cursor) {
+        return cursor.map(at -> at.tuple().part(1)).orElse(0L);
     }
 }

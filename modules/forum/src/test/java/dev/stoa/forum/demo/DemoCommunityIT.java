@@ -80,6 +80,13 @@ class DemoCommunityIT {
                            <> (select count(*), coalesce(sum(s.post_count), 0)
                                  from threads t join thread_stats s on s.thread_id = t.id
                                 where t.structure_id = f.id and not t.is_removed)
+                    """,
+                    """
+                    select c.id from collections c
+                     where c.item_count <> (select count(*) from collection_items i
+                                              left join threads t on t.id = i.thread_id
+                                             where i.collection_id = c.id
+                                               and (i.thread_id is null or t.created_at <= c.created_at))
                     """);
 
     @Test
@@ -97,9 +104,11 @@ class DemoCommunityIT {
                                            (select count(*) from posts),
                                            (select count(*) from thread_votes)
                                              + (select count(*) from post_votes),
-                                           (select count(*) from favorites), (select count(*) from tags)
+                                           (select count(*) from favorites), (select count(*) from tags),
+                                           (select count(*) from collections),
+                                           (select count(*) from collection_items)
                                     """))
-                    .containsExactly("20|500|2000|20000|30000|3000|60");
+                    .containsExactly("20|500|2000|20000|30000|3000|60|20|400");
             assertThat(DRIFTS).allSatisfy(drift -> assertThat(postgres.rows(drift)).isEmpty());
             assertThat(postgres.rows("select indexdef from pg_indexes order by 1"))
                     .isEqualTo(indexes);
@@ -125,6 +134,8 @@ class DemoCommunityIT {
                     union all
                     select md5(string_agg(cast(v as text), ';' order by user_id, post_id))
                       from post_votes v
+                    union all
+                    select md5(string_agg(cast(i as text), ';' order by id)) from collection_items i
                     union all
                     select md5(string_agg(cast(m as text), ';' order by user_id)) from member_stats m
                     """);

@@ -2,6 +2,7 @@ package dev.stoa.forum.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stoa.forum.SmallForum;
 import dev.stoa.forum.TestForum;
 import dev.stoa.testkit.TestClient.Answer;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.stoa.forum.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stoa.forum.SmallForum;
 import dev.stoa.forum.TestForum;
 import dev.stoa.platform.cache.Tag;
 import dev.stoa.testkit.TestClient.Answer;

@@ -49,7 +49,7 @@ record Operation(String tag, Route route, Schemas schemas) {
         for (Param param : route.params()) {
             Parameters.write(json, param);
         }
-        if (isRead()) {
+        if (hasEtag()) {
             reference(json, "parameters", "If-None-Match");
         }
         if (route.traits().repeatable() != Route.Repeatable.NO) {
@@ -65,7 +65,7 @@ record Operation(String tag, Route route, Schemas schemas) {
         RequestBodies.write(json, route);
         json.writeObjectFieldStart("responses");
         success(json);
-        if (isRead()) {
+        if (hasEtag()) {
             response(json, 304, "NotModified");
         }
         problems(json);
@@ -75,6 +75,12 @@ record Operation(String tag, Route route, Schemas schemas) {
 
     private boolean isRead() {
         return route.method().equals("GET");
+    }
+
+    /** Events have no end, and so no hash. */
+    private boolean hasEtag() {
+        return isRead()
+                && !schemas.mediaTypes(route.answer().schema()).contains("text/event-stream");
     }
 
     private boolean isProbe() {
@@ -124,7 +130,7 @@ record Operation(String tag, Route route, Schemas schemas) {
             header(json, "RateLimit-Policy");
             header(json, "RateLimit");
         }
-        if (isRead()) {
+        if (hasEtag()) {
             header(json, "ETag");
         }
         if (isRead() && route.traits().freshness() == Route.Freshness.SHARED) {

@@ -22,7 +22,7 @@ final class Cors {
     private static final Header HEADERS =
             HeaderValues.createCached(
                     HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
-                    "Authorization, X-API-Key, Content-Type, If-Match, If-None-Match, Idempotency-Key, traceparent");
+                    "Authorization, X-API-Key, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, traceparent");
     private static final Header MAX_AGE =
             HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_MAX_AGE, "600");
     private static final Header EXPOSED =

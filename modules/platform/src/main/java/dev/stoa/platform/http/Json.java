@@ -33,6 +33,14 @@ public final class Json {
         return bytes.toByteArray();
     }
 
+    /** Writes what {@code writer} writes to {@code out}, which stays open. */
+    public static void write(OutputStream out, Writer writer) throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            writer.write(json);
+        }
+    }
+
     /** A finished body of what {@code writer} writes; the time is noted as serialisation. */
     public static Body body(Writer writer) {
         long started = System.nanoTime();

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,25 @@ public final class Database implements AutoCloseable {
      * when it lost a race. Anything it throws rolls back and reaches the caller.
      */
     public <T> T transaction(TransactionBody<T> body) {
-        Committed<T> committed = retried(() -> once(body));
+        return acted(retried(() -> once(this::liftCap, body)));
+    }
+
+    /**
+     * Runs {@code body} in one transaction that sees everything as it was at its first statement
+     * and changes nothing (repeatable read, read only). The pool's cap on statements stays, however
+     * much time the work has.
+     */
+    public <T> T snapshot(TransactionBody<T> body) {
+        return acted(
+                retried(
+                        () ->
+                                once(
+                                        statements ->
+                                                statements.execute(LeasedTransaction.SNAPSHOT),
+                                        body)));
+    }
+
+    private static <T> T acted(Committed<T> committed) {
         committed.actions().forEach(Database::act);
         return committed.result();
     }
@@ -95,7 +114,10 @@ public final class Database implements AutoCloseable {
         return retried(() -> leased(lease -> lease.run(() -> call.apply(client.execute()))));
     }
 
-    private <T> Committed<T> once(TransactionBody<T> body) {
+    /**
+     * @param begin what comes before all else in the transaction
+     */
+    private <T> Committed<T> once(Consumer<LeasedTransaction> begin, TransactionBody<T> body) {
         return leased(
                 lease ->
                         lease.run(
@@ -103,7 +125,7 @@ public final class Database implements AutoCloseable {
                                     DbTransaction transaction = client.transaction();
                                     LeasedTransaction statements =
                                             new LeasedTransaction(transaction, lease, executions);
-                                    liftCap(statements);
+                                    begin.accept(statements);
                                     T result = run(body, statements);
                                     statements.commit();
                                     return new Committed<>(result, statements.actions());

@@ -19,6 +19,12 @@ final class LeasedTransaction implements Transaction {
                     Budget.ms(5),
                     "select set_config('statement_timeout', '0', true)");
 
+    static final Statement SNAPSHOT =
+            Statement.of(
+                    "platform.transaction.snapshot",
+                    Budget.ms(5),
+                    "set transaction isolation level repeatable read, read only");
+
     private static final Statement COMMIT =
             Statement.of("platform.transaction.commit", Budget.ms(20), "commit");
 

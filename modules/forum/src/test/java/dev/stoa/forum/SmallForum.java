@@ -1,10 +1,9 @@
-package dev.stoa.forum.search;
+package dev.stoa.forum;
 
-import dev.stoa.forum.TestDatabases;
 import dev.stoa.testkit.TestDatabase;
 
 /** Writes a few threads by hand, for tests that must know each of them. */
-final class SmallForum {
+public final class SmallForum {
     private final TestDatabase database;
 
     private SmallForum(TestDatabase database) {
@@ -12,7 +11,7 @@ final class SmallForum {
     }
 
     /** Three structures: 1 and 2 for all, 3 below 1 for moderators; members 1 and 2. */
-    static SmallForum empty() {
+    public static SmallForum empty() {
         SmallForum forum = new SmallForum(TestDatabases.migrated());
         forum.database.execute(
                 """
@@ -25,12 +24,12 @@ final class SmallForum {
         return forum;
     }
 
-    TestDatabase database() {
+    public TestDatabase database() {
         return database;
     }
 
     /** A published thread with a first post; its id. */
-    long thread(int structure, String title, String body) {
+    public long thread(int structure, String title, String body) {
         return database.number(
                 """
                 with t as (
@@ -42,7 +41,7 @@ final class SmallForum {
     }
 
     /** A post; its id. */
-    long post(long thread, int author, String body) {
+    public long post(long thread, int author, String body) {
         return database.number(
                 """
                 with n as (select coalesce(max(post_number), 0) + 1 as number from posts where thread_id = %1$d),
@@ -57,7 +56,7 @@ final class SmallForum {
     }
 
     /** Gives a thread a tag of that slug, which must be there; its card knows it, too. */
-    void tag(long thread, String slug) {
+    public void tag(long thread, String slug) {
         database.execute(
                 """
                 insert into tags (name, slug) values ('%2$s', '%2$s') on conflict do nothing;

@@ -1,10 +1,10 @@
-package dev.stoa.forum.imports;
+package dev.stoa.forum.text;
 
 import java.text.Normalizer;
 import java.util.Locale;
 
 /** Names as they go into addresses and mentions. */
-final class Slugs {
+public final class Slugs {
     private static final int LENGTH = 60;
     private static final String[] COLORS = {
         "#b91c1c", "#c2410c", "#a16207", "#4d7c0f", "#15803d", "#0f766e", "#0e7490", "#1d4ed8",
@@ -14,17 +14,17 @@ final class Slugs {
     private Slugs() {}
 
     /** A title in ASCII: {@code how-to-cook-an-egg}; {@code thread} where nothing is left of it. */
-    static String ofTitle(String title) {
+    public static String ofTitle(String title) {
         return orElse(ascii(title), "thread");
     }
 
     /** A tag's name; {@code c#} and {@code c++} stay apart from {@code c}. */
-    static String ofTag(String name) {
+    public static String ofTag(String name) {
         return orElse(ascii(name.replace("#", "-sharp").replace("+", "-plus")), "tag");
     }
 
     /** A display name as the beginning of a username, with letters of any script. */
-    static String ofMember(String displayName) {
+    public static String ofMember(String displayName) {
         String name =
                 Normalizer.normalize(displayName, Normalizer.Form.NFKC)
                         .toLowerCase(Locale.ROOT)
@@ -32,7 +32,7 @@ final class Slugs {
         return orElse(bounded(name, 30), "member");
     }
 
-    static String color(String name) {
+    public static String color(String name) {
         return COLORS[Math.floorMod(name.hashCode(), COLORS.length)];
     }
 
