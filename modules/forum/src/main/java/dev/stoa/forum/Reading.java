@@ -43,13 +43,7 @@ final class Reading implements Feature {
         Members known = new Members(forum.platform());
         this.states = new ViewerStates(forum.platform());
         Posts pages = new Posts(forum.platform(), known);
-        this.threads =
-                new ThreadReading(
-                        forum,
-                        pages,
-                        known,
-                        views,
-                        states);
+        this.threads = new ThreadReading(forum, pages, known, views, states);
         this.posts = new PostRoutes(pages, forum.structures(), states);
         this.voted = new VotedPostRoutes(forum.platform(), forum.structures(), states);
         this.members = new MemberRoutes(known, forum.structures());

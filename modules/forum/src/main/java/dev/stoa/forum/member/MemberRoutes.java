@@ -32,7 +32,8 @@ public final class MemberRoutes {
                                 100,
                                 "Part of a username or display name; the most alike first."),
                         Paging.LIMIT,
-                        Paging.AFTER),
+                        Paging.AFTER,
+                        Paging.BEFORE),
                 Route.get("/api/forum/members/{id}", "One member", "Member", this::find, ID),
                 Route.get(
                         "/api/forum/members/{id}/karma",
@@ -41,7 +42,8 @@ public final class MemberRoutes {
                         this::karma,
                         ID,
                         Paging.LIMIT,
-                        Paging.AFTER));
+                        Paging.AFTER,
+                        Paging.BEFORE));
     }
 
     private Reply list(Call call) {

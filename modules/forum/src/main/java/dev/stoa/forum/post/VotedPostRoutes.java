@@ -62,7 +62,7 @@ public final class VotedPostRoutes {
                         paging.before() ? VotedSql.BEFORE : VotedSql.AFTER,
                         cursor.map(at -> at.tuple().part(0)).orElse(Long.MAX_VALUE),
                         paging.limit());
-        return Page.cut(rows, paging, post -> place(post, scope));
+        return Page.of(rows, paging, post -> place(post, scope));
     }
 
     private String place(PostRow post, String scope) {

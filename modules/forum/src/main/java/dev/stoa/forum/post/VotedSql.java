@@ -4,10 +4,19 @@ import dev.stoa.forum.viewer.ViewerSql;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.LimitedStatement;
 
-/** The statements of posts that a viewer voted on: in the order of ids, which needs no index more. */
+/**
+ * The statements of posts that a viewer voted on: in the order of ids, which needs no index more.
+ */
 final class VotedSql {
-    private static final String PAGE =
-            """
+    static final LimitedStatement AFTER =
+            LimitedStatement.of("forum.posts.voted", Budget.ms(20), page("<", "desc"));
+    static final LimitedStatement BEFORE =
+            LimitedStatement.of("forum.posts.voted-before", Budget.ms(20), page(">", "asc"));
+
+    private VotedSql() {}
+
+    private static String page(String compared, String direction) {
+        return """
             select %s
               from (select f.post_id
                       from post_votes f
@@ -19,22 +28,13 @@ final class VotedSql {
               join post_stats s on s.post_id = p.id
              %s
              order by p.id %s
-            """;
-
-    static final LimitedStatement AFTER =
-            LimitedStatement.of("forum.posts.voted", Budget.ms(20), page("<", "desc"));
-    static final LimitedStatement BEFORE =
-            LimitedStatement.of("forum.posts.voted-before", Budget.ms(20), page(">", "asc"));
-
-    private VotedSql() {}
-
-    private static String page(String compared, String direction) {
-        return PAGE.formatted(
-                PostListSql.COLUMNS,
-                ViewerSql.SHOWN,
-                compared,
-                direction,
-                PostListSql.JOINS,
-                direction);
+            """
+                .formatted(
+                        PostListSql.COLUMNS,
+                        ViewerSql.SHOWN,
+                        compared,
+                        direction,
+                        PostListSql.JOINS,
+                        direction);
     }
 }

@@ -54,6 +54,11 @@ public final class Rights {
         }
     }
 
+    /** Ids of the structures where the role of {@code member} is enough to write; bans apart. */
+    public long[] writable(Viewer.Member member) {
+        return structures.tree().writable(member);
+    }
+
     /**
      * Lets {@code member} write in {@code structure}; one statement.
      *

@@ -115,6 +115,15 @@ public final class StructureTree {
                                 .noneMatch(below -> find(below).kind().equals("forum")));
     }
 
+    /** Ids of the structures that {@code member} may know of and write in by their role. */
+    public long[] writable(Viewer.Member member) {
+        Audience audience = audience(member);
+        return all.stream()
+                .mapToLong(Structure::id)
+                .filter(id -> !audience.isHidden(id) && mayWrite(member, id))
+                .toArray();
+    }
+
     /** Ids of a structure and all above it; of the structure alone where it is not known yet. */
     public List<Long> path(long id) {
         List<Long> path = new ArrayList<>(List.of(id));

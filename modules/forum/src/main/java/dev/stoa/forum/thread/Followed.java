@@ -31,8 +31,7 @@ record Followed(
     /** One row of what is followed. */
     record Follow(String target, long id) {}
 
-    static Followed of(
-            List<Follow> follows, StructureTree tree, Audience audience, Tags tags) {
+    static Followed of(List<Follow> follows, StructureTree tree, Audience audience, Tags tags) {
         Followed followed =
                 new Followed(
                         new HashSet<>(),

@@ -6,7 +6,9 @@ import java.util.Locale;
 enum OwnList {
     /** With posts that they have not read, the latest post first. */
     UNREAD,
-    /** That they follow, or that are where, by whom or about what they follow; like {@code recent}. */
+    /**
+     * That they follow, or that are where, by whom or about what they follow; like {@code recent}.
+     */
     FOLLOWING,
     /** Their favorites, the latest added first. */
     FAVORITES,
@@ -17,7 +19,9 @@ enum OwnList {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether what a viewer does not want to see is left out: not of what they chose themselves. */
+    /**
+     * Whether what a viewer does not want to see is left out: not of what they chose themselves.
+     */
     boolean leavesOut() {
         return this == UNREAD || this == FOLLOWING;
     }

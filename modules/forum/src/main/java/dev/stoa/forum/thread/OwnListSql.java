@@ -30,7 +30,9 @@ final class OwnListSql {
                     .formatted(
                             ViewerSql.READ, ViewerSql.SHOWN, ViewerSql.UNREAD, ViewerSql.UNWANTED);
 
-    /** What is unread and wanted, up to {@link #MOST_COUNTED}; the same conditions as the list's. */
+    /**
+     * What is unread and wanted, up to {@link #MOST_COUNTED}; the same conditions as the list's.
+     */
     static final Statement COUNT_UNREAD =
             Statement.of(
                     "forum.own.unread-count",

@@ -45,7 +45,10 @@ final class OwnThreadRoutes {
                                 Paging.AFTER,
                                 Paging.BEFORE)
                         .with(READ),
-                list("favorites", "The viewer's favorites, the latest added first", OwnList.FAVORITES),
+                list(
+                        "favorites",
+                        "The viewer's favorites, the latest added first",
+                        OwnList.FAVORITES),
                 list(
                         "votes",
                         "Threads that the viewer voted on, the newest thread first",

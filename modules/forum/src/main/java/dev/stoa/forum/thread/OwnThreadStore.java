@@ -1,5 +1,6 @@
 package dev.stoa.forum.thread;
 
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.forum.thread.Followed.Follow;
 import dev.stoa.platform.http.Cursor;
 import dev.stoa.platform.http.Paging;
@@ -26,9 +27,9 @@ final class OwnThreadStore {
      *
      * @param viewer the member
      * @param since nothing older is unread
-     * @param hidden structures that are not there for them
+     * @param audience whose hidden structures are left out
      */
-    record Reader(long viewer, Instant since, long[] hidden) {}
+    record Reader(long viewer, Instant since, Audience audience) {}
 
     List<Follow> follows(long viewer) {
         return database.list(
@@ -67,9 +68,7 @@ final class OwnThreadStore {
             values.put("rare", array(followed.rare()));
             values.put("popular", array(followed.popular()));
         }
-        Statement statement =
-                OwnListSql.statement(list, paging.before())
-                        .upTo(paging.limit());
+        Statement statement = OwnListSql.statement(list, paging.before()).upTo(paging.limit());
         return database.list(
                 statement,
                 list.isTimed() ? ThreadRow::timed : ThreadRow::ranked,
@@ -80,7 +79,7 @@ final class OwnThreadStore {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("viewer", reader.viewer());
         values.put("since", reader.since());
-        values.put("hidden", reader.hidden());
+        values.put("hidden", reader.audience().hiddenIds());
         return values;
     }
 

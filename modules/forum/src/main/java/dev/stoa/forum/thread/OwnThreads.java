@@ -8,7 +8,6 @@ import dev.stoa.forum.thread.OwnThreadStore.Reader;
 import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.cache.Cache;
-import dev.stoa.platform.cache.Cached;
 import dev.stoa.platform.cache.Loaded;
 import dev.stoa.platform.cache.Tag;
 import dev.stoa.platform.http.Body;
@@ -23,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Viewers' own lists of threads, cached for each as finished pages that their states are laid over. */
+/**
+ * Viewers' own lists of threads, cached for each as finished pages that their states are laid over.
+ */
 final class OwnThreads {
     private final Forum forum;
     private final OwnThreadStore store;
@@ -42,7 +43,8 @@ final class OwnThreads {
      *
      * @param counted whether the answer says how many there are
      */
-    record Asked(OwnList list, Viewer.Member member, Audience audience, Paging paging, boolean counted) {
+    record Asked(
+            OwnList list, Viewer.Member member, Audience audience, Paging paging, boolean counted) {
         private String scope() {
             return "own:" + list.word() + ':' + member.key() + ':' + audience.key();
         }
@@ -72,9 +74,9 @@ final class OwnThreads {
 
     private Loaded load(Asked asked, Optional<Cursor> cursor) {
         long viewer = asked.member().id().value();
-        Reader reader = new Reader(viewer, states.since(), asked.audience().hiddenIds());
+        Reader reader = new Reader(viewer, states.since(), asked.audience());
         Page<ThreadRow> page =
-                Page.cut(rows(asked, reader, cursor), asked.paging(), row -> place(asked, row));
+                Page.of(rows(asked, reader, cursor), asked.paging(), row -> place(asked, row));
         Long total = asked.counted() ? (Long) store.countUnread(reader) : null;
         return Loaded.list(
                 body(asked.list(), page, total),

@@ -28,8 +28,7 @@ final class ThreadBodies {
     }
 
     /** The card in a list: a viewer's states go into it, and it can be left out. */
-    static void item(
-            JsonGenerator json, Marker marker, ThreadRow thread, StructureTree structures)
+    static void item(JsonGenerator json, Marker marker, ThreadRow thread, StructureTree structures)
             throws IOException {
         marker.item(
                 json,
@@ -43,8 +42,7 @@ final class ThreadBodies {
     }
 
     /** The card of a thread that was asked for by its id: it is not left out. */
-    static void fixed(
-            JsonGenerator json, Marker marker, ThreadRow thread, StructureTree structures)
+    static void fixed(JsonGenerator json, Marker marker, ThreadRow thread, StructureTree structures)
             throws IOException {
         marker.fixed(
                 json,

@@ -61,7 +61,7 @@ final class FollowRoutes {
         Asked asked =
                 new Asked(
                         member.id().value(),
-                        structures.tree().audience(member).hiddenIds(),
+                        structures.tree().audience(member),
                         call.arguments().textOrNull("target"));
         return Reply.ok(page(asked, Paging.of(call.arguments())).body(FollowRoutes::write));
     }
@@ -78,7 +78,7 @@ final class FollowRoutes {
                         at,
                         number,
                         paging.limit());
-        return Page.cut(rows, paging, follow -> place(follow, scope));
+        return Page.of(rows, paging, follow -> place(follow, scope));
     }
 
     private String place(Follow follow, String scope) {

@@ -1,5 +1,6 @@
 package dev.stoa.forum.viewer;
 
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.LimitedStatement;
@@ -83,17 +84,17 @@ final class FollowStore {
     /**
      * Whose follows are asked for.
      *
-     * @param hidden structures that are not there for them
+     * @param audience whose hidden structures are left out
      * @param target null for all kinds
      */
-    record Asked(long viewer, long[] hidden, @Nullable String target) {}
+    record Asked(long viewer, Audience audience, @Nullable String target) {}
 
     /** Behind a place, or in front of it with the nearest first. */
     List<Follow> page(LimitedStatement way, Asked asked, Object at, long number, int limit) {
         return database.list(
                 way.upTo(limit),
                 Follow::read,
-                asked.hidden(),
+                asked.audience().hiddenIds(),
                 asked.viewer(),
                 asked.target(),
                 at,

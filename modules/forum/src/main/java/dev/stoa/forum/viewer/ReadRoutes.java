@@ -100,8 +100,7 @@ final class ReadRoutes {
     private Reply readSome(Call call) {
         Map<Long, Integer> asked = new LinkedHashMap<>();
         for (Fields each : call.fields().rows("items")) {
-            asked.merge(
-                    each.id("threadId"), Math.toIntExact(each.number("postNumber")), Math::max);
+            asked.merge(each.id("threadId"), Math.toIntExact(each.number("postNumber")), Math::max);
         }
         List<ReadMarks.Mark> noted = marks.read(call.viewer().signedIn(), asked);
         noted.forEach(mark -> asked.remove(mark.thread()));

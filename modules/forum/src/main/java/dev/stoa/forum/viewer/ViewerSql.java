@@ -12,9 +12,9 @@ public final class ViewerSql {
 
     /**
      * The viewer as one row {@code v}: until when all of the forum is read, which is at least when
-     * they joined and {@code :since}, and what they want to see
-     * nothing of: members, and threads. As arrays, these are found once for all threads. A block of an address
-     * counts against whoever signed in with it later, too.
+     * they joined and {@code :since}, and what they want to see nothing of: members, and threads.
+     * As arrays, these are found once for all threads. A block of an address counts against whoever
+     * signed in with it later, too.
      */
     public static final String VIEWER =
             """

@@ -54,7 +54,7 @@ final class OpeningRoutes {
                                         "discussion where nothing is said."),
                                 Field.optional(
                                         "tags",
-                                        new Form.Many(new Form.Text(100), TagStore.MOST),
+                                        new Form.Many(new Form.Text(100), 0, TagStore.MOST),
                                         "Slugs of tags, in the order in which they are shown."),
                                 Field.optional(
                                         "draft",

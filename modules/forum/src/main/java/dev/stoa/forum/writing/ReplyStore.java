@@ -34,7 +34,7 @@ final class ReplyStore {
                            exists (select 1 from posts o
                                     where o.user_id = :member and o.thread_id = :thread and o.body = :body
                                       and not o.is_removed
-                                      and o.created_at > clock_timestamp() - interval '60 s'),
+                                      and o.created_at > statement_timestamp() - interval '60 s'),
                            exists (select 1 from blocks k join users a on a.id = p.user_id
                                     where k.blocker_id = :member and k.blocked in ('member:' || a.id, a.address)
                                       and (k.expires_at is null or k.expires_at > now()))

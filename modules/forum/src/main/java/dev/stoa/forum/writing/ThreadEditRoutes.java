@@ -49,8 +49,8 @@ final class ThreadEditRoutes {
                                         "structureId", new Form.Id(), "The forum it moves to."),
                                 Field.clearable(
                                         "tags",
-                                        new Form.Many(new Form.Text(100), TagStore.MOST),
-                                        "Slugs of all tags it is to have; null for none."),
+                                        new Form.Many(new Form.Text(100), 0, TagStore.MOST),
+                                        "Slugs of all tags it is to have."),
                                 Field.optional(
                                         "draft",
                                         new Form.Flag(),

@@ -82,7 +82,8 @@ class AuditIT {
     void aMissingRowOfCountersIsMadeAgain() {
         postgres.execute(
                 "update thread_stats set view_count = 0 where thread_id = 1; delete from thread_stats where thread_id = 1");
-        // The row comes back with its posts; votes follow on the next walk, which begins with these.
+        // The row comes back with its posts; votes follow on the next walk, which begins with
+        // these.
         assertThat(Audits.drift(database)).containsEntry("missing", 1L);
         Audits.drift(database);
         postgres.execute("update thread_stats set view_count = 0 where thread_id = 1");

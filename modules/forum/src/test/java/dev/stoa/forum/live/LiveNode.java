@@ -90,8 +90,7 @@ final class LiveNode implements AutoCloseable {
             List<Setting<?>> declared = new ArrayList<>(PlatformSettings.all());
             ServiceLoader.load(FeatureProvider.class)
                     .forEach(provider -> declared.addAll(provider.settings()));
-            Node node =
-                    Node.start(Settings.of(texts), declared, Path.of("target"), _ -> {});
+            Node node = Node.start(Settings.of(texts), declared, Path.of("target"), _ -> {});
             return new LiveNode(node, OpenForum.latest(), database);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -35,8 +35,7 @@ class RankingIT {
                                     + liked);
 
             for (String list : new String[] {"tab=trending", "tab=top&period=day", "tab=top"}) {
-                Eventually.within(
-                        SOON, list, () -> first(node, list).equals(Long.toString(liked)));
+                Eventually.within(SOON, list, () -> first(node, list).equals(Long.toString(liked)));
             }
             assertThat(
                             node.http()

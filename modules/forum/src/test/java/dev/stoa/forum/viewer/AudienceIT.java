@@ -42,10 +42,21 @@ class AudienceIT {
                                         + " group by 1 order by count(*) desc limit 1");
         role("moderator");
         String shown = "not is_removed and published_at is not null and structure_id = " + staff;
-        thread = one("select id from threads where " + shown + " and cardinality(tag_ids) > 0 order by last_post_number desc limit 1");
-        post = one("select id from posts where not is_removed and thread_id = " + thread + " order by id limit 1");
+        thread =
+                one(
+                        "select id from threads where "
+                                + shown
+                                + " and cardinality(tag_ids) > 0 order by last_post_number desc limit 1");
+        post =
+                one(
+                        "select id from posts where not is_removed and thread_id = "
+                                + thread
+                                + " order by id limit 1");
         author = one("select user_id from posts where id = " + post);
-        tag = one("select g.slug from threads t join tags g on g.id = t.tag_ids[1] where t.id = " + thread);
+        tag =
+                one(
+                        "select g.slug from threads t join tags g on g.id = t.tag_ids[1] where t.id = "
+                                + thread);
     }
 
     @AfterAll
@@ -142,8 +153,7 @@ class AudienceIT {
     /** Whatever names the structure, its threads or its posts. */
     private static List<String> leaked(String body) {
         List<String> hidden =
-                FORUM.database()
-                        .rows("select id from threads where structure_id = " + staff);
+                FORUM.database().rows("select id from threads where structure_id = " + staff);
         List<String> leaked = new ArrayList<>();
         if (body.contains("\"structure\":{\"id\":\"" + staff + "\"")) {
             leaked.add("structure");
@@ -161,7 +171,9 @@ class AudienceIT {
             }
         }
         if (body.contains("\"excerpt\"")) {
-            Matcher ids = Pattern.compile("\\{(?:\"viewer\":\\{[^}]*},)?" + ID.pattern() + ",\"kind\"").matcher(body);
+            Matcher ids =
+                    Pattern.compile("\\{(?:\"viewer\":\\{[^}]*},)?" + ID.pattern() + ",\"kind\"")
+                            .matcher(body);
             while (ids.find()) {
                 if (hidden.contains(ids.group(1))) {
                     leaked.add(ids.group());
@@ -259,8 +271,7 @@ class AudienceIT {
                 FORUM.http()
                         .get("/api/forum/threads?tab=recent&limit=5", moderator.credential())
                         .text("/page/next");
-        Answer refused =
-                FORUM.http().get("/api/forum/threads?tab=recent&limit=5&after=" + next);
+        Answer refused = FORUM.http().get("/api/forum/threads?tab=recent&limit=5&after=" + next);
         assertThat(refused.text("/code")).isEqualTo("cursor-mismatch");
     }
 
@@ -301,8 +312,12 @@ class AudienceIT {
 
     @Test
     void aDraftIsThereForItsAuthorAndARemovedThreadForModerators() {
-        String draft = one("select id from threads where published_at is null and not is_removed order by id limit 1");
-        String removed = one("select id from threads where is_removed and published_at is not null order by id limit 1");
+        String draft =
+                one(
+                        "select id from threads where published_at is null and not is_removed order by id limit 1");
+        String removed =
+                one(
+                        "select id from threads where is_removed and published_at is not null order by id limit 1");
         FORUM.database()
                 .execute("update threads set user_id = " + member.id() + " where id = " + draft);
         String path = "/api/forum/threads/" + draft;

@@ -47,7 +47,8 @@ class PersonalIT {
 
     private long deltas(long thread) {
         return number(
-                "select coalesce(sum(favorites), 0) from counter_deltas where thread_id = " + thread);
+                "select coalesce(sum(favorites), 0) from counter_deltas where thread_id = "
+                        + thread);
     }
 
     @Test
@@ -127,7 +128,8 @@ class PersonalIT {
                                 + " group by user_id having count(*) between 2 and 5 order by 1 limit 1");
         String tag =
                 FORUM.database()
-                        .rows("select slug from tags where use_count between 2 and 20 order by use_count")
+                        .rows(
+                                "select slug from tags where use_count between 2 and 20 order by use_count")
                         .getFirst();
         assertThat(get("/threads?tab=following").json().get("items")).isEmpty();
 
@@ -179,15 +181,16 @@ class PersonalIT {
         }
         assertThat(walked).isEqualTo(all);
 
-        Answer before =
-                get("/threads?tab=following&limit=15&before=" + page.text("/page/prev"));
+        Answer before = get("/threads?tab=following&limit=15&before=" + page.text("/page/prev"));
         assertThat(items(before)).isEqualTo(all.subList(15, 30));
 
         TestMember other = FORUM.member("member");
         assertThat(
                         FORUM.http()
                                 .get(
-                                        API + "/threads?tab=following&after=" + page.text("/page/prev"),
+                                        API
+                                                + "/threads?tab=following&after="
+                                                + page.text("/page/prev"),
                                         other.credential())
                                 .text("/code"))
                 .isEqualTo("cursor-mismatch");
@@ -212,7 +215,9 @@ class PersonalIT {
         assertThat(items(get("/threads?tab=recent"))).contains(Long.toString(thread));
 
         assertThat(send("PUT", "/threads/" + thread + "/mute", "").status()).isEqualTo(204);
-        assertThat(items(get("/threads?tab=recent"))).doesNotContain(Long.toString(thread)).hasSize(19);
+        assertThat(items(get("/threads?tab=recent")))
+                .doesNotContain(Long.toString(thread))
+                .hasSize(19);
         assertThat(get("/threads/" + thread).status()).isEqualTo(200);
         assertThat(items(get("/threads?ids=" + thread))).containsExactly(Long.toString(thread));
 
@@ -319,8 +324,7 @@ class PersonalIT {
         Answer all = send("PUT", "/structures/all/read", "{}");
         assertThat(all.status()).as(all.body()).isEqualTo(200);
         assertThat(get("/me/unread?count=bounded").json().get("items")).isEmpty();
-        Answer older =
-                send("PUT", "/structures/all/read", "{\"until\":\"2020-01-01T00:00:00Z\"}");
+        Answer older = send("PUT", "/structures/all/read", "{\"until\":\"2020-01-01T00:00:00Z\"}");
         assertThat(older.text("/readUntil")).isEqualTo(all.text("/readUntil"));
         assertThat(send("PUT", "/structures/999999999/read", "{}").status()).isEqualTo(404);
     }

@@ -63,7 +63,14 @@ class UnreadIT {
                                 + id);
         if (read != null) {
             FORUM.database()
-                    .execute("insert into read_states values (" + id + ", " + thread + ", " + read + ")");
+                    .execute(
+                            "insert into read_states values ("
+                                    + id
+                                    + ", "
+                                    + thread
+                                    + ", "
+                                    + read
+                                    + ")");
         }
         watermark(id, "(select structure_id from threads where id = " + thread + ")", structure);
         watermark(id, "0", forum);
@@ -89,7 +96,9 @@ class UnreadIT {
         FORUM.platform().caches().clear();
         Answer flag = FORUM.http().get("/api/forum/threads/" + thread, member.credential());
         assertThat(flag.json().at("/viewer/unread").asBoolean()).isEqualTo(unread);
-        Answer list = FORUM.http().get("/api/forum/me/unread?limit=100&count=bounded", member.credential());
+        Answer list =
+                FORUM.http()
+                        .get("/api/forum/me/unread?limit=100&count=bounded", member.credential());
         assertThat(list.json().get("items").findValuesAsText("id").contains(Long.toString(thread)))
                 .isEqualTo(unread);
         int items = list.json().get("items").size();

@@ -111,7 +111,9 @@ class ThreadEditsIT {
         assertThat(Integer.parseInt(after.get(0))).isEqualTo(Integer.parseInt(before.get(0)) - 1);
         assertThat(after.get(1)).isEqualTo(before.get(1));
         assertThat(Integer.parseInt(after.get(2))).isEqualTo(Integer.parseInt(before.get(2)) + 1);
-        assertThat(edit(ada, object().putNull("tags")).json().at("/tags")).isEmpty();
+        ObjectNode none = object();
+        none.putArray("tags");
+        assertThat(edit(ada, none).json().at("/tags")).isEmpty();
         assertThat(number("select count(*) from thread_tags where thread_id = " + thread)).isZero();
     }
 

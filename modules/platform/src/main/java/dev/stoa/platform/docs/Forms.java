@@ -18,7 +18,7 @@ final class Forms {
         switch (form) {
             case Form.Id _ -> pattern(json, ID_PATTERN);
             case Form.IdOr(String word) -> pattern(json, "^(" + word + "|[0-9]{1,19})$");
-            case Form.Ids(int most) -> list(json, new Form.Id(), most);
+            case Form.Ids(int most) -> list(json, new Form.Id(), 1, most);
             case Form.Whole(long least, long most) -> {
                 json.writeStringField("type", "integer");
                 json.writeNumberField("minimum", least);
@@ -41,9 +41,9 @@ final class Forms {
                 json.writeStringField("format", "date-time");
             }
             case Form.Address _ -> pattern(json, ADDRESS_PATTERN);
-            case Form.Addresses(int most) -> list(json, new Form.Address(), most);
+            case Form.Addresses(int most) -> list(json, new Form.Address(), 1, most);
             case Form.Json _ -> json.writeStringField("type", "object");
-            case Form.Many(Form each, int most) -> list(json, each, most);
+            case Form.Many(Form each, int least, int most) -> list(json, each, least, most);
             case Form.Rows(List<Field> fields, int most) -> {
                 json.writeStringField("type", "array");
                 json.writeNumberField("minItems", 1);
@@ -102,9 +102,10 @@ final class Forms {
         json.writeNumberField("maxLength", most);
     }
 
-    private static void list(JsonGenerator json, Form each, int most) throws IOException {
+    private static void list(JsonGenerator json, Form each, int least, int most)
+            throws IOException {
         json.writeStringField("type", "array");
-        json.writeNumberField("minItems", 1);
+        json.writeNumberField("minItems", least);
         json.writeNumberField("maxItems", most);
         json.writeObjectFieldStart("items");
         write(json, each);

@@ -132,8 +132,8 @@ final class FieldReader {
     }
 
     private void value(Field field, JsonParser json) throws IOException {
-        if (field.form() instanceof Form.Many(Form each, int most)) {
-            values(field, each, most, json);
+        if (field.form() instanceof Form.Many many) {
+            values(field, many, json);
             return;
         }
         if (field.form() instanceof Form.Rows(var each, int most)) {
@@ -148,7 +148,7 @@ final class FieldReader {
         given.put(field.name(), text == null ? List.of() : List.of(text));
     }
 
-    private void values(Field field, Form each, int most, JsonParser json) throws IOException {
+    private void values(Field field, Form.Many many, JsonParser json) throws IOException {
         List<String> texts = new ArrayList<>();
         given.put(field.name(), texts);
         if (json.currentToken() != JsonToken.START_ARRAY) {
@@ -157,16 +157,20 @@ final class FieldReader {
             return;
         }
         for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
-            String text = json.currentToken() == JsonToken.VALUE_NULL ? null : text(each, json);
-            String error = text == null ? shape(each) : ParamCheck.wrong(each, text);
+            String text =
+                    json.currentToken() == JsonToken.VALUE_NULL ? null : text(many.each(), json);
+            String error = text == null ? shape(many.each()) : ParamCheck.wrong(many.each(), text);
             if (error != null) {
                 wrong(field.name() + "/" + i, "invalid", error);
-            } else if (text != null && !texts.contains(text) && texts.size() <= most) {
+            } else if (text != null && !texts.contains(text) && texts.size() <= many.most()) {
                 texts.add(text);
             }
         }
-        if (texts.isEmpty() || texts.size() > most) {
-            wrong(field.name(), "invalid", "It must hold 1 to " + most + " values.");
+        if (texts.size() < many.least() || texts.size() > many.most()) {
+            wrong(
+                    field.name(),
+                    "invalid",
+                    "It must hold " + many.least() + " to " + many.most() + " values.");
         }
     }
 

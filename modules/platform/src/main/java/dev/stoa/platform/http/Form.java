@@ -53,8 +53,12 @@ public sealed interface Form {
     /** A JSON object of up to {@code most} bytes when it is written without spaces. */
     record Json(int most) implements Form {}
 
-    /** A list of 1 to {@code most} values of one form, in JSON; each once. */
-    record Many(Form each, int most) implements Form {}
+    /** A list of {@code least} to {@code most} values of one form, in JSON; each once. */
+    record Many(Form each, int least, int most) implements Form {
+        public Many(Form each, int most) {
+            this(each, 1, most);
+        }
+    }
 
     /** A list of 1 to {@code most} JSON objects, each with {@code fields} of its own. */
     record Rows(List<Field> fields, int most) implements Form {

@@ -21,22 +21,23 @@ public record Page<T>(List<T> items, @Nullable String next, @Nullable String pre
     /**
      * The page that {@code paging} asks for.
      *
-     * @param rows behind its cursor, or in front of it with the nearest first; at least one more
-     *     than the limit where there are more
-     * @param place writes the cursor of a row
+     * @param found its rows and, where there are more, at least one of these; in the order in which
+     *     the list goes on from the cursor, so that rows in front of one come last first
+     * @param cursor the text of the cursor at a row
      */
-    public static <T> Page<T> cut(List<T> rows, Paging paging, Function<T, String> place) {
-        boolean more = rows.size() > paging.limit();
-        List<T> shown = rows.subList(0, Math.min(paging.limit(), rows.size()));
-        if (shown.isEmpty()) {
-            return new Page<>(shown, null, null);
+    public static <T> Page<T> of(List<T> found, Paging paging, Function<? super T, String> cursor) {
+        if (found.isEmpty()) {
+            return new Page<>(found, null, null);
         }
-        List<T> items = paging.before() ? shown.reversed() : shown;
-        boolean isFirst = paging.before() ? !more : paging.cursorText() == null;
-        return new Page<>(
-                items,
-                more || paging.before() ? place.apply(items.getLast()) : null,
-                isFirst ? null : place.apply(items.getFirst()));
+        boolean more = found.size() > paging.limit();
+        List<T> shown = found.subList(0, Math.min(paging.limit(), found.size()));
+        if (paging.before()) {
+            shown = shown.reversed();
+        }
+        boolean isFirst = paging.cursorText() == null && paging.page() == 1;
+        String next = more || paging.before() ? cursor.apply(shown.getLast()) : null;
+        String prev = (paging.before() ? more : !isFirst) ? cursor.apply(shown.getFirst()) : null;
+        return new Page<>(shown, next, prev);
     }
 
     /** Writes one row, and marks it. */

@@ -45,7 +45,7 @@ final class ParamCheck {
             case Form.Address _ -> isAddress(value) ? null : ADDRESS;
             case Form.Addresses(int most) -> addresses(value, most);
             case Form.Json(int most) -> json(value, most);
-            case Form.Many(Form each, int _) -> wrong(each, value);
+            case Form.Many(Form each, int _, int _) -> wrong(each, value);
             case Form.Rows _ -> "It must be a list of objects.";
         };
     }
