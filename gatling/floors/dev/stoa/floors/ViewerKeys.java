@@ -31,7 +31,11 @@ final class ViewerKeys {
             statement.execute("delete from api_keys where name = 'floors'");
             for (long member : members(statement)) {
                 String key = "floors" + member + ".of-the-load-test-" + member;
-                add(connection, member, key, mac.doFinal(("api_key:" + key).getBytes(StandardCharsets.UTF_8)));
+                add(
+                        connection,
+                        member,
+                        key,
+                        mac.doFinal(("api_key:" + key).getBytes(StandardCharsets.UTF_8)));
                 System.out.println(member + " " + key);
             }
         }
@@ -41,7 +45,8 @@ final class ViewerKeys {
         List<Long> members = new ArrayList<>();
         try (ResultSet row =
                 statement.executeQuery(
-                        "select id from users where status = 'active' order by id limit " + VIEWERS)) {
+                        "select id from users where status = 'active' order by id limit "
+                                + VIEWERS)) {
             while (row.next()) {
                 members.add(row.getLong(1));
             }

@@ -38,7 +38,7 @@ class TwoNodesReplyIT {
                             "POST",
                             "/api/forum/threads",
                             "{\"structureId\":\"2\",\"title\":\"On two"
-                                + " nodes\",\"body\":\"First.\"}");
+                                    + " nodes\",\"body\":\"First.\"}");
             String thread = "/api/forum/threads/" + opened.text("/id");
             assertThat(shows(there, thread, "First.")).isTrue();
             assertThat(shows(there, thread + "/posts", "First.")).isTrue();
