@@ -8,9 +8,9 @@ import dev.stoa.forum.TestForum;
 import dev.stoa.testkit.TestClient.Answer;
 import dev.stoa.testkit.TestMember;
 import dev.stoa.testkit.TestRedis;
-import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What is posted to one node is read from the other within a second. */
 class TwoNodesReplyIT {
@@ -38,7 +38,7 @@ class TwoNodesReplyIT {
                             "POST",
                             "/api/forum/threads",
                             "{\"structureId\":\"2\",\"title\":\"On two"
-                                + " nodes\",\"body\":\"First.\"}");
+                                    + " nodes\",\"body\":\"First.\"}");
             String thread = "/api/forum/threads/" + opened.text("/id");
             assertThat(shows(there, thread, "First.")).isTrue();
             assertThat(shows(there, thread + "/posts", "First.")).isTrue();
