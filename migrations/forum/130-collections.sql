@@ -69,13 +69,7 @@ drop index concurrently if exists idx_collections_user;
 create index concurrently idx_collections_user on collections (user_id, id desc) where not is_removed;
 --rollback drop index concurrently if exists idx_collections_user;
 
---changeset stoa:forum-1305-idx-collections-title runInTransaction:false
-drop index concurrently if exists idx_collections_title;
-create index concurrently idx_collections_title on collections using gin (lower(title) gin_trgm_ops)
-    where not is_removed and published_at is not null;
---rollback drop index concurrently if exists idx_collections_title;
-
---changeset stoa:forum-1306-idx-collection-progress-recent runInTransaction:false
+--changeset stoa:forum-1305-idx-collection-progress-recent runInTransaction:false
 drop index concurrently if exists idx_collection_progress_recent;
 create index concurrently idx_collection_progress_recent
     on collection_progress (user_id, updated_at desc, collection_id desc);

@@ -21,8 +21,6 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  * killed again and again: what was acknowledged is booked once, and nothing else is.
  */
 class LedgerCrashIT {
-    private static final String PEPPER = "a pepper of a test, long enough for one";
     private static final int MEMBERS = 50;
     private static final int TRANSFERS = 1000;
 
@@ -70,7 +67,7 @@ class LedgerCrashIT {
     @BeforeEach
     void start() throws Exception {
         service = started();
-        makeMembers();
+        KeyedMembers.make(service, MEMBERS, "sessions:write");
         for (int member = 1; member <= MEMBERS; member++) {
             String body =
                     "{\"member\":\"%d\",\"asset\":\"credit\",\"amount\":\"40\",\"reason\":\"first\"}"
@@ -107,45 +104,7 @@ class LedgerCrashIT {
     }
 
     private PackagedService started() throws Exception {
-        return PackagedService.started(
-                folder.resolve("data"),
-                "--set",
-                "secrets.key-pepper=" + PEPPER,
-                "--set",
-                "rate-limits.profile=off");
-    }
-
-    /** Members 1 to 50 and the admin 0 with a key each, whose prefix and secret are their id. */
-    private void makeMembers() throws Exception {
-        StringBuilder keys = new StringBuilder();
-        for (int id = 0; id <= MEMBERS; id++) {
-            keys.append(id == 0 ? "" : ",")
-                    .append("(%d, '%s')".formatted(id, HexFormat.of().formatHex(hash(key(id)))));
-        }
-        service.stored(
-                """
-                with known (id, hash) as (values %s),
-                     people as (
-                        insert into users (id, username, display_name, role)
-                        select k.id, 'm' || k.id, 'M', case k.id when 0 then 'admin' else 'member' end
-                          from known k returning id),
-                     keys as (
-                        insert into api_keys (user_id, name, prefix, hmac, scopes)
-                        select k.id, 'test', 'p' || k.id, decode(k.hash, 'hex'), '{sessions:write}'
-                          from known k returning id)
-                select (select count(*) from people) + (select count(*) from keys)
-                """
-                        .formatted(keys));
-    }
-
-    private static String key(int member) {
-        return "p%d.s%d".formatted(member, member);
-    }
-
-    private static byte[] hash(String secret) throws Exception {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(PEPPER.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        return mac.doFinal(("api_key:" + secret).getBytes(StandardCharsets.UTF_8));
+        return PackagedService.started(folder.resolve("data"), KeyedMembers.SETTINGS);
     }
 
     private List<Future<Boolean>> submitted(java.util.concurrent.ExecutorService threads) {
@@ -187,7 +146,13 @@ class LedgerCrashIT {
         while (true) {
             try {
                 HttpResponse<String> answer =
-                        service.post(path, body, "X-API-Key", key(member), "Idempotency-Key", key);
+                        service.post(
+                                path,
+                                body,
+                                "X-API-Key",
+                                KeyedMembers.key(member),
+                                "Idempotency-Key",
+                                key);
                 boolean isWhileAtWork = answer.body().contains("idempotency-in-flight");
                 if (answer.statusCode() < 500 && !isWhileAtWork) {
                     assertThat(answer.statusCode()).as(answer.body()).isIn(201, 409);

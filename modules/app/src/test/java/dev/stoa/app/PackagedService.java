@@ -100,14 +100,29 @@ final class PackagedService implements AutoCloseable {
 
     /** What a JSON body is answered with; headers in pairs. */
     HttpResponse<String> post(String path, String json, String... headers) throws Exception {
+        return send("POST", path, json, headers);
+    }
+
+    /** The same with another method; an empty body is none. */
+    HttpResponse<String> send(String method, String path, String json, String... headers)
+            throws Exception {
+        var body =
+                json.isEmpty()
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(json);
         return client.send(
                 HttpRequest.newBuilder(URI.create(address("Stoa ").orElseThrow() + path))
                         .timeout(Duration.ofSeconds(10))
                         .header("Content-Type", "application/json")
                         .headers(headers)
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .method(method, body)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Whether the database has written {@code words} into its log. */
+    boolean isLogged(String words) throws IOException {
+        return Files.readString(data.resolve("postgres.log")).contains(words);
     }
 
     /** A query's first column of its only row, asked of its database beside it. */

@@ -15,6 +15,7 @@ import dev.stoa.forum.structure.StructureEditing;
 import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.tag.TagEditing;
 import dev.stoa.forum.tag.Tags;
+import dev.stoa.forum.viewer.Personal;
 import dev.stoa.forum.vote.Voting;
 import dev.stoa.forum.writing.Writing;
 import dev.stoa.platform.Feature;
@@ -49,6 +50,7 @@ final class ForumFeature implements Feature {
                         new Rights(structures));
         List<Feature> all = new ArrayList<>();
         all.add(new Reading(forum));
+        all.add(new Personal(forum));
         all.add(new Writing(forum));
         all.add(new Counting(forum));
         all.add(new Voting(forum));

@@ -9,6 +9,7 @@ import dev.stoa.forum.post.PostCaches;
 import dev.stoa.forum.search.Searching;
 import dev.stoa.forum.tag.Tags;
 import dev.stoa.forum.thread.ThreadCaches;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.config.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ final class ForumSettings {
         all.addAll(PostCaches.POSTS.settings());
         all.addAll(Tags.CACHE.settings());
         all.addAll(Members.CACHE.settings());
+        all.addAll(ViewerStates.CACHE.settings());
+        all.add(ViewerStates.HORIZON);
         all.addAll(Searching.settings());
         all.addAll(NoticePart.settings());
         all.addAll(CollectionPart.settings());

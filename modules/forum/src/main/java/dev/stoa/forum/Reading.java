@@ -1,15 +1,18 @@
 package dev.stoa.forum;
 
 import dev.stoa.forum.base.Forum;
+import dev.stoa.forum.change.Change;
 import dev.stoa.forum.member.MemberRoutes;
 import dev.stoa.forum.member.Members;
 import dev.stoa.forum.post.PostRoutes;
 import dev.stoa.forum.post.Posts;
+import dev.stoa.forum.post.VotedPostRoutes;
 import dev.stoa.forum.rank.RankEpoch;
 import dev.stoa.forum.structure.StructureRoutes;
 import dev.stoa.forum.tag.TagRoutes;
 import dev.stoa.forum.thread.ThreadReading;
 import dev.stoa.forum.thread.Views;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Event;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.MemberId;
@@ -26,8 +29,10 @@ final class Reading implements Feature {
 
     private final Forum forum;
     private final Views views;
+    private final ViewerStates states;
     private final ThreadReading threads;
     private final PostRoutes posts;
+    private final VotedPostRoutes voted;
     private final MemberRoutes members;
 
     private RankEpoch shown = RankEpoch.NONE;
@@ -35,17 +40,13 @@ final class Reading implements Feature {
     Reading(Forum forum) {
         this.forum = forum;
         this.views = new Views(forum.platform().database(), forum.counters());
-        Posts pages = new Posts(forum.platform());
-        this.threads =
-                new ThreadReading(
-                        forum.platform(),
-                        pages,
-                        forum.structures(),
-                        forum.tags(),
-                        forum.ranking(),
-                        views);
-        this.posts = new PostRoutes(pages);
-        this.members = new MemberRoutes(new Members(forum.platform()));
+        Members known = new Members(forum.platform());
+        this.states = new ViewerStates(forum.platform());
+        Posts pages = new Posts(forum.platform(), known);
+        this.threads = new ThreadReading(forum, pages, known, views, states);
+        this.posts = new PostRoutes(pages, forum.structures(), states);
+        this.voted = new VotedPostRoutes(forum.platform(), forum.structures(), states);
+        this.members = new MemberRoutes(known, forum.structures());
     }
 
     @Override
@@ -58,6 +59,7 @@ final class Reading implements Feature {
         return Stream.of(
                         threads.routes(),
                         posts.routes(),
+                        voted.routes(),
                         new StructureRoutes(forum.structures()).routes(),
                         new TagRoutes(forum.tags()).routes(),
                         members.routes())
@@ -102,6 +104,12 @@ final class Reading implements Feature {
         var platform = forum.platform();
         platform.events().subscribe(Event.MemberChanged.class, event -> forget(event.member()));
         platform.events().subscribe(Event.MemberDeleted.class, _ -> forgetEveryone());
+        platform.events()
+                .subscribe(
+                        Event.BlockChanged.class,
+                        event ->
+                                forum.changes()
+                                        .publish(new Change.StatesMoved(event.blocker().value())));
         forum.structures().refresh();
         forum.tags().refresh();
         forum.ranking().begin();

@@ -6,11 +6,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MemberAndTagWalkIT {
     private static final TestForum FORUM = TestForum.shared();
 
-    /** These lists have no way back: from first to last by next. */
+    /** From first to last by next. */
     private static List<String> walked(String list) {
         return new Walk(FORUM.http(), list).forwards();
     }
@@ -38,6 +39,21 @@ class MemberAndTagWalkIT {
                         FORUM.database()
                                 .rows(
                                         "select id from karma_entries where user_id = 1 order by created_at desc, id desc"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/forum/members?limit=7",
+                "/api/forum/members?limit=7&q=a",
+                "/api/forum/tags?limit=7",
+                "/api/forum/tags?limit=7&sort=name",
+                "/api/forum/members/1/karma?limit=1"
+            })
+    void theyAreTheSameBackwards(String list) {
+        Walk walk = new Walk(FORUM.http(), list);
+
+        assertThat(walk.backwards()).isEqualTo(walk.forwards()).hasSizeGreaterThan(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.stoa.forum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.testkit.TestClient.Answer;
+import dev.stoa.testkit.TestMember;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReadBudgetIT {
     private static final TestForum FORUM = TestForum.shared();
+    private static final String STATES = "forum.viewer.states";
+    private static final TestMember MEMBER = FORUM.member("member");
 
     /** Every list of threads: each tab with each filter alone and combined. */
     static Stream<String> threadLists() {
@@ -97,6 +100,45 @@ class ReadBudgetIT {
     }
 
     @ParameterizedTest
+    @MethodSource({"threadLists", "otherLists"})
+    void signedInItTakesOneMoreForTheirStatesColdAndNoneWarm(String list) {
+        List<String> shared = FORUM.statements(() -> FORUM.cold(list + "&limit=5"));
+        List<String> few = FORUM.statements(() -> FORUM.cold(list + "&limit=5", MEMBER));
+        assertThat(few.stream().filter(name -> !name.equals(STATES)).toList()).isEqualTo(shared);
+        assertThat(few).hasSizeBetween(1, 3).hasSizeLessThanOrEqualTo(shared.size() + 1);
+        assertThat(signedIn(list + "&limit=5")).isEmpty();
+
+        assertThat(FORUM.statements(() -> FORUM.cold(list + "&limit=100", MEMBER))).isEqualTo(few);
+        Answer many = FORUM.http().get(list + "&limit=100", MEMBER.credential());
+        String[] unchanged = MEMBER.credential("If-None-Match", many.header("ETag"));
+        assertThat(
+                        FORUM.statements(
+                                () ->
+                                        assertThat(
+                                                        FORUM.http()
+                                                                .get(list + "&limit=100", unchanged)
+                                                                .status())
+                                                .isEqualTo(304)))
+                .isEmpty();
+    }
+
+    private static List<String> signedIn(String path) {
+        return FORUM.statements(() -> FORUM.http().get(path, MEMBER.credential()));
+    }
+
+    @Test
+    void signedInAWarmListTakesOneStatementUntilTheStatesAreCachedToo() {
+        String list = "/api/forum/threads?tab=recent&limit=20";
+        FORUM.cold(list);
+        assertThat(signedIn(list)).containsExactly(STATES);
+        assertThat(signedIn(list)).isEmpty();
+
+        assertThat(FORUM.statements(() -> FORUM.cold("/api/forum/threads/5", MEMBER)))
+                .containsExactly("forum.posts.created", "forum.threads.find", STATES);
+        assertThat(signedIn("/api/forum/threads/5")).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/api/forum/threads?tab=trending, forum.threads.ranked",
         "/api/forum/threads?tab=recent, forum.threads.recent",
@@ -121,6 +163,15 @@ class ReadBudgetIT {
         assertThat(warm.statements()).isZero();
         assertThat(warm.header("X-Cache")).isEqualTo("HIT");
         assertThat(warm.json().at("/posts/items").size()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/forum/members/999999999/threads", "/api/forum/members/999999999/posts"})
+    void whatNobodyWroteIsNotThere(String path) {
+        Answer first = FORUM.cold(path);
+        assertThat(first.status()).isEqualTo(404);
+        assertThat(first.statements()).isEqualTo(2);
+        assertThat(FORUM.http().get(path).statements()).isZero();
     }
 
     @Test

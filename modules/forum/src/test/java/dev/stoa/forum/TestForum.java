@@ -38,11 +38,10 @@ public final class TestForum implements AutoCloseable {
                     "forum.structures.all",
                     "forum.tags.known",
                     "forum.ranks.epochs",
-                    "forum.counters.append",
-                    "forum.counters.look",
-                    "forum.counters.take",
-                    "forum.counters.threads",
                     "forum.operations.open");
+
+    /** Of these what folds counters, every second. */
+    private static final String FOLDING = "forum.counters.";
 
     public static final String CURSOR_KEY = "a cursor key of the tests, long enough";
 
@@ -148,6 +147,18 @@ public final class TestForum implements AutoCloseable {
         Ranking.refresh(node.database());
     }
 
+    /** What {@code path} answers to a member with nothing cached but who they are. */
+    public TestClient.Answer cold(String path, TestMember member) {
+        platform.caches().clear();
+        known(member);
+        return http.get(path, member.credential());
+    }
+
+    /** Lets the node find out who a member is, so that the next request of theirs needs not. */
+    private void known(TestMember member) {
+        http.get("/api/forum/structures", member.credential());
+    }
+
     /** What {@code path} answers with nothing cached. */
     public TestClient.Answer cold(String path) {
         platform.caches().clear();
@@ -158,8 +169,16 @@ public final class TestForum implements AutoCloseable {
      * Names of the statements that {@code path} runs with nothing cached, in alphabetical order.
      */
     public List<String> statements(String path) {
+        return statements(() -> cold(path));
+    }
+
+    /**
+     * Names of the statements that the node runs while {@code asking}, in alphabetical order; who
+     * the viewer is, which it looks up every few seconds, is counted apart.
+     */
+    public List<String> statements(Runnable asking) {
         Map<String, Long> before = runs();
-        cold(path);
+        asking.run();
         List<String> names = new ArrayList<>();
         runs().forEach(
                         (name, count) ->
@@ -168,7 +187,11 @@ public final class TestForum implements AutoCloseable {
                                                 Math.toIntExact(
                                                         count - before.getOrDefault(name, 0L)),
                                                 name)));
-        return names.stream().filter(name -> !OWN.contains(name)).sorted().toList();
+        return names.stream()
+                .filter(name -> name.startsWith("forum.") && !name.startsWith(FOLDING))
+                .filter(name -> !OWN.contains(name))
+                .sorted()
+                .toList();
     }
 
     /** How often each statement ran on this node so far. */

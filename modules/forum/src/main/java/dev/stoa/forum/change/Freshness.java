@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which cache tags a change touches. {@code thread:} is for what shows a thread's content, {@code
@@ -42,10 +43,20 @@ final class Freshness {
             case Change.PostAdded added -> {
                 tags.add(RECENT);
                 post(tags, added.at());
+                author(tags, added.author());
             }
-            case Change.PostEdited edited -> post(tags, edited.at());
-            case Change.PostHidden hidden -> post(tags, hidden.at());
-            case Change.PostShown shown -> post(tags, shown.at());
+            case Change.PostEdited edited -> {
+                post(tags, edited.at());
+                author(tags, edited.author());
+            }
+            case Change.PostHidden hidden -> {
+                post(tags, hidden.at());
+                author(tags, hidden.author());
+            }
+            case Change.PostShown shown -> {
+                post(tags, shown.at());
+                author(tags, shown.author());
+            }
             case Change.CountsMoved moved -> {
                 tags.addAll(each("card", moved.threads(), lists()));
                 tags.addAll(each("karma", moved.members(), List.of(MEMBERS)));
@@ -91,8 +102,12 @@ final class Freshness {
         tags.add(Tag.of("thread", of.thread()));
         tags.add(Tag.of("card", of.thread()));
         tags.add(Tag.of("structure", of.structure()));
-        if (of.author() != null) {
-            tags.add(Tag.of("author", of.author()));
+        author(tags, of.author());
+    }
+
+    private static void author(Set<Tag> tags, @Nullable Long author) {
+        if (author != null) {
+            tags.add(Tag.of("author", author));
         }
     }
 

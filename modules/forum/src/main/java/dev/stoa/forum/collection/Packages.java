@@ -2,6 +2,7 @@ package dev.stoa.forum.collection;
 
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.Viewer;
 import dev.stoa.platform.cache.Cache;
 import dev.stoa.platform.cache.Cached;
 import dev.stoa.platform.cache.Loaded;
@@ -45,7 +46,7 @@ final class Packages {
      * @throws Failure.NotFound where there is none that the viewer may know of
      */
     Reply of(Call call, long id) {
-        Optional<Cached> cached = cached(id);
+        Optional<Cached> cached = cached(call.viewer(), id);
         if (cached.isPresent() && isAnswer(call, cached.get().body())) {
             return Reply.of(cached.get());
         }
@@ -61,10 +62,14 @@ final class Packages {
                 Streamed.document(Body.JSON, etag(head), out -> write(out, id, head.version())));
     }
 
-    private Optional<Cached> cached(long id) {
+    /** Empty for a draft, and for what is not there; nobody unknown needs to look again. */
+    private Optional<Cached> cached(Viewer viewer, long id) {
         try {
             return Optional.of(cache.get("package:" + id, () -> load(id)));
-        } catch (Failure.NotFound _) {
+        } catch (Failure.NotFound e) {
+            if (viewer instanceof Viewer.Anon) {
+                throw e;
+            }
             return Optional.empty();
         }
     }

@@ -35,6 +35,16 @@ final class Audit {
     /** Where a walk is: behind the id {@code after} in a part. */
     record Place(Part part, long after) {
         static final Place START = new Place(Part.THREAD_VOTES, 0);
+
+        /** A part of another release is none of ours: the walk begins anew. */
+        static Place of(String part, long after) {
+            for (Part known : Part.values()) {
+                if (known.name().equals(part)) {
+                    return new Place(known, after);
+                }
+            }
+            return START;
+        }
     }
 
     /** What is repaired by a statement, and its name in metrics. */

@@ -63,6 +63,8 @@ final class History {
             }
             later.add(entry);
         }
-        return !id.isEmpty() && id.equals(beginning) ? Optional.of(later.reversed()) : Optional.empty();
+        return !id.isEmpty() && id.equals(beginning)
+                ? Optional.of(later.reversed())
+                : Optional.empty();
     }
 }

@@ -116,9 +116,7 @@ public final class Live implements Feature {
     }
 
     private void signOut(Credential.Kind kind, long id) {
-        hub.signOut(
-                viewer ->
-                        viewer.credential().kind() == kind && viewer.credential().id() == id);
+        hub.signOut(viewer -> viewer.credential().kind() == kind && viewer.credential().id() == id);
     }
 
     /** News of sign-outs can be lost between nodes, and come before a stream is known. */

@@ -42,8 +42,7 @@ final class LiveRoutes {
                                         "lastEventId",
                                         100,
                                         "Where to go on from; the header Last-Event-ID is stronger."),
-                                Param.text(
-                                        "ticket", 100, "A ticket, where no header can be sent."))
+                                Param.text("ticket", 100, "A ticket, where no header can be sent."))
                         .with(
                                 Route.Traits.PUBLIC_READ
                                         .with(Route.Freshness.NO_STORE)

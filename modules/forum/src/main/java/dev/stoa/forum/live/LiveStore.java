@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** What streams need to know, in PostgreSQL: who their viewers are by now, and where threads are. */
+/**
+ * What streams need to know, in PostgreSQL: who their viewers are by now, and where threads are.
+ */
 final class LiveStore {
     /** A login session that was renewed goes on; one that ended has ended all before it. */
     private static final Statement STANDING =

@@ -35,8 +35,7 @@ final class Telling {
                             Topic.NEW,
                             Topic.RECENT,
                             Topic.HOT);
-            case Change.ThreadEdited edited ->
-                    thread(LiveEvent.Kind.THREAD_CHANGED, edited.of());
+            case Change.ThreadEdited edited -> thread(LiveEvent.Kind.THREAD_CHANGED, edited.of());
             case Change.ThreadHidden(ThreadPlace of) -> turned(of);
             case Change.ThreadShown(ThreadPlace of) -> turned(of);
             case Change.PostAdded added ->

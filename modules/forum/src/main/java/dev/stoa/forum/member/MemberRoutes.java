@@ -1,5 +1,6 @@
 package dev.stoa.forum.member;
 
+import dev.stoa.forum.structure.Structures;
 import dev.stoa.platform.http.Call;
 import dev.stoa.platform.http.Paging;
 import dev.stoa.platform.http.Param;
@@ -12,9 +13,11 @@ public final class MemberRoutes {
     private static final Param ID = Param.pathId("id", "The member.");
 
     private final Members members;
+    private final Structures structures;
 
-    public MemberRoutes(Members members) {
+    public MemberRoutes(Members members, Structures structures) {
         this.members = members;
+        this.structures = structures;
     }
 
     public List<Route> routes() {
@@ -29,7 +32,8 @@ public final class MemberRoutes {
                                 100,
                                 "Part of a username or display name; the most alike first."),
                         Paging.LIMIT,
-                        Paging.AFTER),
+                        Paging.AFTER,
+                        Paging.BEFORE),
                 Route.get("/api/forum/members/{id}", "One member", "Member", this::find, ID),
                 Route.get(
                         "/api/forum/members/{id}/karma",
@@ -38,7 +42,8 @@ public final class MemberRoutes {
                         this::karma,
                         ID,
                         Paging.LIMIT,
-                        Paging.AFTER));
+                        Paging.AFTER,
+                        Paging.BEFORE));
     }
 
     private Reply list(Call call) {
@@ -51,6 +56,10 @@ public final class MemberRoutes {
     }
 
     private Reply karma(Call call) {
-        return Reply.of(members.karma(call.arguments().pathId("id"), Paging.of(call.arguments())));
+        return Reply.of(
+                members.karma(
+                        call.arguments().pathId("id"),
+                        structures.tree().audience(call.viewer()),
+                        Paging.of(call.arguments())));
     }
 }

@@ -1,8 +1,10 @@
 package dev.stoa.forum.member;
 
+import dev.stoa.platform.http.Cursor;
 import dev.stoa.platform.http.Json;
 import dev.stoa.platform.sql.Database;
 import java.util.List;
+import java.util.Optional;
 
 /** Members by names like a text, for the search. */
 public final class MemberSearch {
@@ -22,12 +24,12 @@ public final class MemberSearch {
             long id, double alike, String username, String displayName, Json.Writer card) {}
 
     /**
-     * Members whose names hold {@code text} or are like it, the most alike first, behind the one
-     * {@code after} who is so much {@code alike}; one statement. At least one more than {@code
-     * limit} where there are more.
+     * Members whose names hold {@code text} or are like it, the most alike first, from a cursor at
+     * the likeness and the id of one on; one statement. At least one more than {@code limit} where
+     * there are more.
      */
-    public List<Found> find(String text, double alike, long after, int limit) {
-        return store.search(text, alike, after, limit).stream()
+    public List<Found> find(String text, Optional<Cursor> cursor, int limit) {
+        return store.search(text, cursor, limit).stream()
                 .map(
                         like ->
                                 new Found(

@@ -1,5 +1,7 @@
 package dev.stoa.forum.member;
 
+import dev.stoa.forum.structure.Audience;
+import dev.stoa.platform.http.Cursor;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.LimitedStatement;
@@ -24,6 +26,11 @@ final class MemberStore {
                     CARD.formatted("0")
                             + "  from users u left join member_stats s on s.user_id = u.id\n"
                             + " where u.id = :id and u.status <> 'deleted'");
+    static final Statement EXISTS =
+            Statement.of(
+                    "forum.members.exists",
+                    Budget.ms(5),
+                    "select u.id from users u where u.id = :id and u.status <> 'deleted'");
     static final LimitedStatement NEWEST =
             LimitedStatement.of(
                     "forum.members.newest",
@@ -32,34 +39,17 @@ final class MemberStore {
                             + "  from users u left join member_stats s on s.user_id = u.id\n"
                             + " where u.id < :id and u.status <> 'deleted' order by u.id desc");
 
-    /**
-     * Candidates by either name's trigrams, a bounded number of those that hold the text and of
-     * those that are like it, then the most alike first.
-     */
-    static final LimitedStatement SEARCH =
+    static final LimitedStatement NEWEST_BEFORE =
             LimitedStatement.of(
-                    "forum.members.search",
-                    Budget.ms(30),
-                    CARD.formatted("f.alike, u.username, u.display_name")
-                            + """
-                                from (select c.id, max(c.alike) as alike
-                                        from ((select n.id, similarity(n.username, :q) as alike from users n
-                                                where n.username ilike :pattern limit 500)
-                                              union all
-                                              (select d.id, similarity(d.display_name, :q) from users d
-                                                where d.display_name ilike :pattern limit 500)
-                                              union all
-                                              (select n.id, similarity(n.username, :q) from users n
-                                                where n.username % cast(:q as text) limit 500)
-                                              union all
-                                              (select d.id, similarity(d.display_name, :q) from users d
-                                                where d.display_name % cast(:q as text) limit 500)) c
-                                       group by c.id) f
-                                join users u on u.id = f.id and u.status <> 'deleted'
-                                left join member_stats s on s.user_id = u.id
-                               where (f.alike, -u.id) < (cast(:alike as real), -cast(:after as bigint))
-                               order by f.alike desc, u.id
-                              """);
+                    "forum.members.newest-before",
+                    Budget.ms(10),
+                    CARD.formatted("0")
+                            + "  from users u left join member_stats s on s.user_id = u.id\n"
+                            + " where u.id > :id and u.status <> 'deleted' order by u.id");
+
+    static final LimitedStatement SEARCH = search("forum.members.search", "<", " desc", "");
+    static final LimitedStatement SEARCH_BEFORE =
+            search("forum.members.search-before", ">", "", " desc");
 
     static final LimitedStatement KARMA =
             LimitedStatement.of(
@@ -69,8 +59,56 @@ final class MemberStore {
                     select k.id, k.type, k.points, k.thread_id, k.post_id, k.created_at
                       from karma_entries k
                      where k.user_id = :member and (k.created_at, k.id) < (cast(:at as timestamptz), :id)
+                       and (cardinality(cast(:hidden as bigint[])) = 0
+                            or not exists (select 1 from threads t
+                                            where t.id = k.thread_id and t.structure_id = any(cast(:hidden as bigint[]))))
                      order by k.created_at desc, k.id desc
                     """);
+    static final LimitedStatement KARMA_BEFORE =
+            LimitedStatement.of(
+                    "forum.members.karma-before",
+                    Budget.ms(10),
+                    """
+                    select k.id, k.type, k.points, k.thread_id, k.post_id, k.created_at
+                      from karma_entries k
+                     where k.user_id = :member and (k.created_at, k.id) > (cast(:at as timestamptz), :id)
+                       and (cardinality(cast(:hidden as bigint[])) = 0
+                            or not exists (select 1 from threads t
+                                            where t.id = k.thread_id and t.structure_id = any(cast(:hidden as bigint[]))))
+                     order by k.created_at, k.id
+                    """);
+
+    /**
+     * Candidates by either name's trigrams, a bounded number of those that hold the text and of
+     * those that are like it, then the most alike first.
+     */
+    private static LimitedStatement search(
+            String name, String side, String byLikeness, String byId) {
+        return LimitedStatement.of(
+                name,
+                Budget.ms(30),
+                CARD.formatted("f.alike, u.username, u.display_name")
+                        + """
+                           from (select c.id, max(c.alike) as alike
+                                   from ((select n.id, similarity(n.username, :q) as alike from users n
+                                           where n.username ilike :pattern limit 500)
+                                         union all
+                                         (select d.id, similarity(d.display_name, :q) from users d
+                                           where d.display_name ilike :pattern limit 500)
+                                         union all
+                                         (select n.id, similarity(n.username, :q) from users n
+                                           where n.username %% cast(:q as text) limit 500)
+                                         union all
+                                         (select d.id, similarity(d.display_name, :q) from users d
+                                           where d.display_name %% cast(:q as text) limit 500)) c
+                                  group by c.id) f
+                           join users u on u.id = f.id and u.status <> 'deleted'
+                           left join member_stats s on s.user_id = u.id
+                          where (f.alike, -u.id) %s (cast(:alike as real), -cast(:after as bigint))
+                          order by f.alike%s, u.id%s
+                          """
+                                .formatted(side, byLikeness, byId));
+    }
 
     private final Database database;
 
@@ -131,23 +169,55 @@ final class MemberStore {
         return database.find(FIND, MemberRow::read, id);
     }
 
-    /** Behind the member {@code id}, the newest first. */
-    List<MemberRow> newest(long id, int limit) {
-        return database.list(NEWEST.upTo(limit), MemberRow::read, id);
+    boolean exists(long id) {
+        return database.find(EXISTS, row -> row.number(0), id).isPresent();
+    }
+
+    /** From the cursor on, the newest first; in front of one, the oldest first. */
+    List<MemberRow> newest(Optional<Cursor> cursor, int limit) {
+        return database.list(
+                (isBefore(cursor) ? NEWEST_BEFORE : NEWEST).upTo(limit),
+                MemberRow::read,
+                cursor.map(at -> at.tuple().part(1)).orElse(Long.MAX_VALUE));
     }
 
     /**
-     * Members with {@code text} in a name, the most alike first, behind one so much alike with that
-     * id.
+     * Members with {@code text} in a name or a name like it, from the cursor on the most alike
+     * first, in front of one the least alike first.
      */
-    List<Likeness> search(String text, double alike, long after, int limit) {
+    List<Likeness> search(String text, Optional<Cursor> cursor, int limit) {
         String pattern =
                 '%' + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
-        return database.list(SEARCH.upTo(limit), Likeness::read, text, pattern, alike, after);
+        // Nothing is more alike than 1, so 2 stands in front of all.
+        double alike = cursor.map(at -> Double.longBitsToDouble(at.tuple().part(0))).orElse(2.0);
+        return database.list(
+                (isBefore(cursor) ? SEARCH_BEFORE : SEARCH).upTo(limit),
+                Likeness::read,
+                text,
+                pattern,
+                alike,
+                cursor.map(at -> at.tuple().part(1)).orElse(0L));
     }
 
-    /** Behind the entry at {@code at} with {@code id}, the newest first. */
-    List<KarmaRow> karma(long member, Object at, long id, int limit) {
-        return database.list(KARMA.upTo(limit), KarmaRow::read, member, at, id);
+    /** From the cursor on, the newest first; in front of one, the oldest first. */
+    List<KarmaRow> karma(long member, Audience audience, Optional<Cursor> cursor, int limit) {
+        Object at = cursor.<Object>map(c -> instant(c.tuple().part(0))).orElse("infinity");
+        long id = cursor.map(c -> c.tuple().part(1)).orElse(Long.MAX_VALUE);
+        return database.list(
+                (isBefore(cursor) ? KARMA_BEFORE : KARMA).upTo(limit),
+                KarmaRow::read,
+                member,
+                at,
+                id,
+                audience.hiddenIds());
+    }
+
+    private static boolean isBefore(Optional<Cursor> cursor) {
+        return cursor.isPresent() && cursor.get().direction() == Cursor.Direction.BEFORE;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
     }
 }

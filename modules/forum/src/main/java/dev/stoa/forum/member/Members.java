@@ -3,6 +3,7 @@ package dev.stoa.forum.member;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stoa.forum.member.MemberStore.KarmaRow;
 import dev.stoa.forum.member.MemberStore.MemberRow;
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.cache.Cache;
 import dev.stoa.platform.cache.CacheSpec;
@@ -15,7 +16,6 @@ import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Page;
 import dev.stoa.platform.http.Paging;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +51,16 @@ public final class Members {
                 });
     }
 
+    /**
+     * A member's page of what they wrote, or that there is no such member; one statement where the
+     * page is empty.
+     */
+    public Loaded orMissing(long id, Loaded page) {
+        return page.body() != null && page.body().marks().isEmpty() && !store.exists(id)
+                ? missing(id)
+                : page;
+    }
+
     private static Loaded missing(long id) {
         return Loaded.missing("There is no member " + id + ".", Tag.of("member", id));
     }
@@ -59,72 +69,57 @@ public final class Members {
         String scope = "members:" + (query == null ? "" : query);
         Optional<Cursor> cursor = paging.cursor(cursors, scope);
         return cache.get(
-                paging.limit() + ":" + paging.cursorText() + ':' + scope,
+                key(paging) + scope,
                 () -> {
-                    int limit = paging.limit();
                     List<MemberRow> rows =
-                            query == null ? newest(cursor, limit) : search(query, cursor, limit);
-                    List<MemberRow> shown = rows.subList(0, Math.min(limit, rows.size()));
-                    String next =
-                            rows.size() > limit
-                                    ? cursors.write(place(shown.getLast()), scope)
-                                    : null;
+                            query == null
+                                    ? store.newest(cursor, paging.limit())
+                                    : store.search(query, cursor, paging.limit()).stream()
+                                            .map(MemberStore.Likeness::member)
+                                            .toList();
                     return Loaded.list(
-                            new Page<>(shown, next, null).body(Members::member),
+                            Page.of(rows, paging, member -> cursors.write(place(member), scope))
+                                    .body(Members::member),
                             Set.of(),
                             Set.of(new Tag("list", "members")));
                 });
     }
 
-    private List<MemberRow> newest(Optional<Cursor> cursor, int limit) {
-        return store.newest(cursor.map(at -> at.tuple().part(1)).orElse(Long.MAX_VALUE), limit);
-    }
-
-    /** Nothing is more alike than 1, so 2 stands in front of all. */
-    private List<MemberRow> search(String query, Optional<Cursor> cursor, int limit) {
-        double alike = cursor.map(at -> Double.longBitsToDouble(at.tuple().part(0))).orElse(2.0);
-        long after = cursor.map(at -> at.tuple().part(1)).orElse(0L);
-        return store.search(query, alike, after, limit).stream()
-                .map(MemberStore.Likeness::member)
-                .toList();
+    private static String key(Paging paging) {
+        return paging.limit()
+                + ":"
+                + (paging.before() ? "before " : "")
+                + paging.cursorText()
+                + ':';
     }
 
     private static Cursor place(MemberRow member) {
         return Cursor.after(Double.doubleToLongBits(member.alike()), member.id());
     }
 
-    Cached karma(long id, Paging paging) {
-        String scope = "karma:" + id;
+    Cached karma(long id, Audience audience, Paging paging) {
+        String scope = "karma:" + id + ':' + audience.key();
         Optional<Cursor> cursor = paging.cursor(cursors, scope);
         return cache.get(
-                paging.limit() + ":" + paging.cursorText() + ':' + scope,
+                key(paging) + scope,
                 () -> {
                     if (store.find(id).isEmpty()) {
                         return missing(id);
                     }
-                    int limit = paging.limit();
-                    Object at =
-                            cursor.<Object>map(c -> instant(c.tuple().part(0))).orElse("infinity");
-                    long after = cursor.map(c -> c.tuple().part(1)).orElse(Long.MAX_VALUE);
-                    List<KarmaRow> rows = store.karma(id, at, after, limit);
-                    List<KarmaRow> shown = rows.subList(0, Math.min(limit, rows.size()));
-                    String next =
-                            rows.size() > limit
-                                    ? cursors.write(
-                                            Cursor.after(
-                                                    shown.getLast().micros(), shown.getLast().id()),
-                                            scope)
-                                    : null;
+                    List<KarmaRow> rows = store.karma(id, audience, cursor, paging.limit());
                     return Loaded.list(
-                            new Page<>(shown, next, null).body(Members::entry),
+                            Page.of(
+                                            rows,
+                                            paging,
+                                            entry ->
+                                                    cursors.write(
+                                                            Cursor.after(
+                                                                    entry.micros(), entry.id()),
+                                                            scope))
+                                    .body(Members::entry),
                             Set.of(Tag.of("member", id)),
                             Set.of(Tag.of("karma", id)));
                 });
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.ofEpochSecond(
-                Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
     }
 
     static void member(JsonGenerator json, MemberRow member) throws IOException {

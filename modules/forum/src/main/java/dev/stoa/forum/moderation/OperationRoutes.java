@@ -3,6 +3,7 @@ package dev.stoa.forum.moderation;
 import dev.stoa.forum.base.Forum;
 import dev.stoa.forum.moderation.Operation.Cut;
 import dev.stoa.forum.moderation.Operation.Wish;
+import dev.stoa.forum.structure.StructureTree;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Scope;
 import dev.stoa.platform.http.Access;
@@ -151,11 +152,10 @@ final class OperationRoutes {
     }
 
     private void requirePlace(Order order, long structure) {
-        try {
-            forum.rights().read(order.moderator(), structure);
-            forum.structures().tree().subtree(structure);
-        } catch (Failure.NotFound e) {
-            throw ModerationProblems.wrong("structureId", "unknown", e.detail());
+        StructureTree tree = forum.structures().tree();
+        if (tree.audience(order.moderator()).isHidden(structure) || !tree.takesThreads(structure)) {
+            throw ModerationProblems.wrong(
+                    "structureId", "unknown", "There is no such structure that takes threads.");
         }
     }
 

@@ -56,9 +56,11 @@ final class PostRemovals {
 
     private final Forum forum;
     private final Letters letters;
+    private final Answers answers;
 
     PostRemovals(Forum forum, Letters letters) {
         this.forum = forum;
+        this.answers = new Answers(forum);
         this.letters = letters;
     }
 
@@ -84,7 +86,7 @@ final class PostRemovals {
         }
         if (turn.isOn()) {
             in.execute(REMOVE, order.by(), post.id());
-            Answers.forget(in, thread, post.id());
+            answers.forget(in, thread, List.of(post.id()));
         } else {
             in.execute(RESTORE, post.id());
         }

@@ -16,6 +16,7 @@ import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jsoup.Jsoup;
@@ -89,18 +90,15 @@ final class Split {
             Statement.of(
                     "forum.moderation.shrink-thread",
                     Budget.ms(10),
-                    """
-                    update threads t
-                       set version = t.version + 1,
-                           answer_post_id = case when t.answer_post_id = any(:posts) then null else t.answer_post_id end
-                     where t.id = :id
-                    """);
+                    "update threads set version = version + 1 where id = :id");
 
     private final Forum forum;
     private final Letters letters;
     private final Keepsakes keepsakes;
+    private final Answers answers;
 
     Split(Forum forum, Letters letters, Keepsakes keepsakes) {
+        this.answers = new Answers(forum);
         this.forum = forum;
         this.letters = letters;
         this.keepsakes = keepsakes;
@@ -136,7 +134,8 @@ final class Split {
         Moved moved =
                 PostMoves.move(
                         in, posts, new PostMoves.Course(source.id(), made, 0, opening.post()));
-        in.execute(SOURCE, posts, source.id());
+        in.execute(SOURCE, source.id());
+        answers.forget(in, source, Arrays.stream(posts).boxed().toList());
         HeldThreads.latest(in, source.id(), made);
         ThreadPlace place = new ThreadPlace(made, cut.structure(), opening.author());
         told(in, wish, source, place, moved);

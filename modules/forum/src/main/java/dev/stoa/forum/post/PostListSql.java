@@ -1,5 +1,6 @@
 package dev.stoa.forum.post;
 
+import dev.stoa.forum.viewer.ViewerSql;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.LimitedStatement;
 import java.util.EnumMap;
@@ -158,7 +159,9 @@ final class PostListSql {
             case THREAD -> sort == PostSort.TOP ? "s.thread_id = :thread" : "p.thread_id = :thread";
             case MEMBER ->
                     "p.user_id = :member and exists (select 1 from threads t"
-                            + " where t.id = p.thread_id and not t.is_removed and t.published_at is not null)";
+                            + " where t.id = p.thread_id and "
+                            + ViewerSql.SHOWN
+                            + ")";
             case REPLIES ->
                     sort == PostSort.TREE
                             ? "p.thread_id = :thread"

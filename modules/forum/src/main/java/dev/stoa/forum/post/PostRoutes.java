@@ -3,6 +3,9 @@ package dev.stoa.forum.post;
 import dev.stoa.forum.post.PostListSql.Scope;
 import dev.stoa.forum.post.PostStore.Slice;
 import dev.stoa.forum.post.Posts.Asked;
+import dev.stoa.forum.structure.Audience;
+import dev.stoa.forum.structure.Structures;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.http.Arguments;
 import dev.stoa.platform.http.Call;
@@ -16,9 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** Posts over HTTP. */
 public final class PostRoutes {
     private final Posts posts;
+    private final Structures structures;
+    private final ViewerStates states;
 
-    public PostRoutes(Posts posts) {
+    public PostRoutes(Posts posts, Structures structures, ViewerStates states) {
         this.posts = posts;
+        this.structures = structures;
+        this.states = states;
+    }
+
+    private Audience audience(Call call) {
+        return structures.tree().audience(call.viewer());
     }
 
     public List<Route> routes() {
@@ -97,21 +108,36 @@ public final class PostRoutes {
                         arguments.pathId("id"),
                         parent == null ? 0 : parent,
                         0,
-                        arguments.has("depth") ? (Integer) arguments.number("depth", 0) : null);
-        return Reply.of(posts.page(new Asked(slice, paging, around)));
+                        arguments.has("depth") ? (Integer) arguments.number("depth", 0) : null,
+                        audience(call));
+        return states.reply(call.viewer(), posts.page(new Asked(slice, paging, around)));
     }
 
     private Reply find(Call call) {
-        return Reply.of(posts.find(call.arguments().pathId("id")));
+        return states.reply(
+                call.viewer(), posts.find(call.arguments().pathId("id"), audience(call)));
     }
 
     private Reply replies(Call call) {
-        return Reply.of(posts.replies(call.arguments().pathId("id"), Paging.of(call.arguments())));
+        return states.reply(
+                call.viewer(),
+                posts.replies(
+                        call.arguments().pathId("id"),
+                        Paging.of(call.arguments()),
+                        audience(call)));
     }
 
     private Reply ofMember(Call call) {
         Slice slice =
-                new Slice(PostSort.NEW, Scope.MEMBER, 0, 0, call.arguments().pathId("id"), null);
-        return Reply.of(posts.page(new Asked(slice, Paging.of(call.arguments()), null)));
+                new Slice(
+                        PostSort.NEW,
+                        Scope.MEMBER,
+                        0,
+                        0,
+                        call.arguments().pathId("id"),
+                        null,
+                        audience(call));
+        return states.reply(
+                call.viewer(), posts.page(new Asked(slice, Paging.of(call.arguments()), null)));
     }
 }

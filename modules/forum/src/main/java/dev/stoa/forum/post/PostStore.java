@@ -2,8 +2,11 @@ package dev.stoa.forum.post;
 
 import dev.stoa.forum.post.PostListSql.Place;
 import dev.stoa.forum.post.PostListSql.Scope;
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.LimitedStatement;
+import dev.stoa.platform.sql.Row;
 import dev.stoa.platform.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ final class PostStore {
                     Budget.ms(10),
                     "select "
                             + PostListSql.COLUMNS
+                            + ", t.structure_id"
                             + "\n  from posts p join post_stats s on s.post_id = p.id\n"
                             + "  join threads t on t.id = p.thread_id and not t.is_removed and t.published_at is not null\n"
                             + PostListSql.JOINS
@@ -29,7 +33,7 @@ final class PostStore {
                     "forum.posts.thread-shown",
                     Budget.ms(5),
                     """
-                    select t.id from threads t
+                    select t.structure_id from threads t
                      where t.id = :thread and not t.is_removed and t.published_at is not null
                     """);
 
@@ -51,7 +55,7 @@ final class PostStore {
 
     /**
      * Which posts, in which order: ids of the thread, the post answered or the member; 0 where they
-     * don't matter.
+     * don't matter; and for whom.
      */
     record Slice(
             PostSort sort,
@@ -59,14 +63,27 @@ final class PostStore {
             long thread,
             long parent,
             long member,
-            @Nullable Integer depth) {}
+            @Nullable Integer depth,
+            Audience audience) {}
 
-    Optional<PostRow> find(long id) {
-        return database.find(FIND, PostRow::read, id);
+    /** A post, and in which structure it is. */
+    record Found(PostRow post, long structure) {
+        static Found read(Row row) {
+            return new Found(PostRow.read(row), row.number(6));
+        }
     }
 
-    boolean isThreadShown(long thread) {
-        return database.find(THREAD_SHOWN, row -> row.number(0), thread).isPresent();
+    /** A post that is there for an audience. */
+    Optional<PostRow> find(long id, Audience audience) {
+        return database.find(FIND, Found::read, id)
+                .filter(found -> !audience.isHidden(found.structure()))
+                .map(Found::post);
+    }
+
+    boolean isThreadShown(long thread, Audience audience) {
+        return database.find(THREAD_SHOWN, row -> row.number(0), thread)
+                .filter(structure -> !audience.isHidden(structure))
+                .isPresent();
     }
 
     /** A page of posts, at least one row more than {@code limit} where there are more. */
@@ -83,10 +100,16 @@ final class PostStore {
         values.put("number", start.key());
         values.put("id", start.id());
         values.put("skip", start.skip());
+        values.put("hidden", slice.audience().hiddenIds());
         return database.list(
                 statement,
                 PostRow::read,
                 statement.parameters().stream().map(values::get).toArray());
+    }
+
+    /** Posts that a viewer voted on, behind {@code id} or in front of it with the nearest first. */
+    List<PostRow> voted(long viewer, long[] hidden, LimitedStatement way, long id, int limit) {
+        return database.list(way.upTo(limit), PostRow::read, hidden, viewer, id);
     }
 
     /**

@@ -1,17 +1,21 @@
 package dev.stoa.forum.post;
 
+import dev.stoa.forum.member.Members;
 import dev.stoa.forum.post.PostListSql.Place;
 import dev.stoa.forum.post.PostListSql.Scope;
 import dev.stoa.forum.post.PostStore.Slice;
 import dev.stoa.forum.post.PostStore.Start;
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.cache.Cache;
 import dev.stoa.platform.cache.Cached;
 import dev.stoa.platform.cache.Loaded;
 import dev.stoa.platform.cache.Tag;
+import dev.stoa.platform.http.Body;
 import dev.stoa.platform.http.Cursor;
 import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.Json;
+import dev.stoa.platform.http.Marker;
 import dev.stoa.platform.http.Page;
 import dev.stoa.platform.http.Paging;
 import java.util.ArrayList;
@@ -26,11 +30,13 @@ public final class Posts {
 
     private final PostStore store;
     private final Cursors cursors;
+    private final Members members;
     private final Cache cache;
 
-    public Posts(Platform platform) {
+    public Posts(Platform platform, Members members) {
         this.store = new PostStore(platform.database());
         this.cursors = platform.cursors();
+        this.members = members;
         this.cache = platform.cache(PostCaches.POSTS);
     }
 
@@ -51,7 +57,9 @@ public final class Posts {
                     + ':'
                     + slice.member()
                     + ':'
-                    + slice.depth();
+                    + slice.depth()
+                    + ':'
+                    + slice.audience().key();
         }
 
         String cacheKey() {
@@ -75,26 +83,39 @@ public final class Posts {
 
     private Loaded load(Asked asked, Optional<Cursor> cursor) {
         Slice slice = asked.slice();
-        Tag tag =
-                slice.scope() == Scope.MEMBER
-                        ? Tag.of("member", slice.member())
-                        : Tag.of("thread", slice.thread());
-        if (slice.scope() == Scope.THREAD && !store.isThreadShown(slice.thread())) {
-            return Loaded.missing("There is no thread " + slice.thread() + ".", tag);
+        if (slice.scope() == Scope.MEMBER) {
+            Loaded page =
+                    Loaded.list(
+                            body(asked, cursor),
+                            List.of(Tag.of("member", slice.member())),
+                            List.of(Tag.of("author", slice.member())));
+            return members.orMissing(slice.member(), page);
         }
-        return Loaded.of(page(asked, start(asked, cursor)).body(PostBodies::post), List.of(tag));
+        long thread = slice.thread();
+        // Answers to one post are found by its id alone, so the thread is looked at for them, too.
+        if (!store.isThreadShown(thread, slice.audience())) {
+            return Loaded.missing("There is no thread " + thread + ".", Tag.of("thread", thread));
+        }
+        return Loaded.list(
+                body(asked, cursor),
+                List.of(Tag.of("thread", thread)),
+                List.of(Tag.of("card", thread)));
+    }
+
+    private Body body(Asked asked, Optional<Cursor> cursor) {
+        return page(asked, start(asked, cursor)).marked(PostBodies::post, json -> {});
     }
 
     /** The first page of a thread's posts, as the field {@code posts} of its own body. */
-    public Json.Writer firstPage(long thread) {
-        Slice slice = new Slice(PostSort.CREATED, Scope.THREAD, thread, 0, 0, null);
+    public Json.Writer firstPage(long thread, Audience audience, Marker marker) {
+        Slice slice = new Slice(PostSort.CREATED, Scope.THREAD, thread, 0, 0, null, audience);
         Asked asked = new Asked(slice, new Paging(FIRST_PAGE, 1, null, false), null);
         Page<PostRow> page = page(asked, first(slice.sort()));
         return json -> {
             json.writeObjectFieldStart("posts");
             json.writeArrayFieldStart("items");
             for (PostRow post : page.items()) {
-                PostBodies.post(json, post);
+                PostBodies.post(json, marker, post);
             }
             json.writeEndArray();
             json.writeObjectFieldStart("page");
@@ -161,35 +182,41 @@ public final class Posts {
     }
 
     /** One post. */
-    Cached find(long id) {
+    Cached find(long id, Audience audience) {
         return cache.get(
-                "post:" + id,
-                () -> {
-                    Optional<PostRow> post = store.find(id);
-                    if (post.isEmpty()) {
-                        return Loaded.missing("There is no post " + id + ".", Tag.of("post", id));
-                    }
-                    return Loaded.of(
-                            Json.body(json -> PostBodies.post(json, post.get())),
-                            List.of(Tag.of("post", id), Tag.of("thread", post.get().threadId())));
-                });
+                "post:" + id + ':' + audience.key(),
+                () ->
+                        store.find(id, audience)
+                                .map(post -> loaded(post, alone(post)))
+                                .orElseGet(() -> missing(id)));
+    }
+
+    private static Body alone(PostRow post) {
+        Marker marker = new Marker();
+        return Json.body(json -> PostBodies.fixed(json, marker, post)).marked(marker.marks());
+    }
+
+    private static Loaded loaded(PostRow post, Body body) {
+        return Loaded.list(
+                body,
+                List.of(Tag.of("post", post.id()), Tag.of("thread", post.threadId())),
+                List.of(Tag.of("card", post.threadId())));
+    }
+
+    private static Loaded missing(long id) {
+        return Loaded.missing("There is no post " + id + ".", Tag.of("post", id));
     }
 
     /** Answers to a post, the oldest first. */
-    Cached replies(long id, Paging paging) {
-        Slice slice = new Slice(PostSort.CREATED, Scope.REPLIES, 0, id, 0, null);
+    Cached replies(long id, Paging paging, Audience audience) {
+        Slice slice = new Slice(PostSort.CREATED, Scope.REPLIES, 0, id, 0, null, audience);
         Asked asked = new Asked(slice, paging, null);
         Optional<Cursor> cursor = paging.cursor(cursors, asked.scope());
         return cache.get(
                 asked.cacheKey(),
-                () -> {
-                    Optional<PostRow> post = store.find(id);
-                    if (post.isEmpty()) {
-                        return Loaded.missing("There is no post " + id + ".", Tag.of("post", id));
-                    }
-                    return Loaded.of(
-                            page(asked, start(asked, cursor)).body(PostBodies::post),
-                            List.of(Tag.of("post", id), Tag.of("thread", post.get().threadId())));
-                });
+                () ->
+                        store.find(id, audience)
+                                .map(post -> loaded(post, body(asked, cursor)))
+                                .orElseGet(() -> missing(id)));
     }
 }

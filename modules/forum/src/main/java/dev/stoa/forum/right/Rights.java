@@ -49,9 +49,14 @@ public final class Rights {
      */
     public void read(Viewer viewer, long structure) {
         StructureTree tree = structures.tree();
-        if (tree.audience(viewer).isHidden(structure)) {
+        if (!tree.isShown(structure, tree.audience(viewer))) {
             throw new Failure.NotFound("There is no structure " + structure + ".");
         }
+    }
+
+    /** Ids of the structures where the role of {@code member} is enough to write; bans apart. */
+    public long[] writable(Viewer.Member member) {
+        return structures.tree().writable(member);
     }
 
     /**

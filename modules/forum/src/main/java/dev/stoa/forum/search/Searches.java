@@ -132,8 +132,7 @@ final class Searches {
 
     private Loaded members(SearchQuery query, Optional<Cursor> cursor) {
         int limit = query.paging().limit();
-        List<MemberSearch.Found> found =
-                members.find(query.text(), alike(cursor), after(cursor), limit);
+        List<MemberSearch.Found> found = members.find(query.text(), cursor, limit);
         List<Hit> hits = found.stream().limit(limit).map(hit -> Hit.of(hit, words(query))).toList();
         return page(query, hits, found.size() > limit, Set.of(new Tag("list", "members")));
     }

@@ -17,6 +17,20 @@ public record Audience(String name, Set<Long> hidden) {
         hidden = Set.copyOf(hidden);
     }
 
+    /** Part of cache keys and cursors: the same for two trees only if the same is hidden. */
+    public String key() {
+        return hidden.isEmpty() ? name : name + '~' + Long.toHexString(hash());
+    }
+
+    private long hash() {
+        long hash = 0;
+        for (long id : hiddenIds()) {
+            hash = (hash ^ id) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 29;
+        }
+        return hash;
+    }
+
     public boolean isHidden(long structure) {
         return hidden.contains(structure);
     }

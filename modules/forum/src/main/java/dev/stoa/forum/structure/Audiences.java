@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Audiences {
     private final Audience anon;
     private final Map<Role, Audience> byRole = new EnumMap<>(Role.class);
+    private final List<Audience> known = new ArrayList<>();
 
     /** Of {@code all} structures, parents before children. */
     Audiences(List<Structure> all) {
-        List<Audience> known = new ArrayList<>();
-        this.anon = audience("anon", hidden(all, null), known);
+        this.anon = audience("anon", hidden(all, null));
         for (Role role : Role.values()) {
-            byRole.put(role, audience(role.text(), hidden(all, role), known));
+            byRole.put(role, audience(role.text(), hidden(all, role)));
         }
     }
 
@@ -31,7 +31,12 @@ final class Audiences {
         };
     }
 
-    private static Audience audience(String name, Set<Long> hidden, List<Audience> known) {
+    /** Those that differ. */
+    List<Audience> all() {
+        return List.copyOf(known);
+    }
+
+    private Audience audience(String name, Set<Long> hidden) {
         for (Audience other : known) {
             if (other.hidden().equals(hidden)) {
                 return other;

@@ -33,12 +33,13 @@ public final class StructureRoutes {
     }
 
     private Reply all(Call call) {
-        return Reply.ok(structures.body());
+        return Reply.ok(structures.body(call.viewer()));
     }
 
     private Reply find(Call call) {
         StructureTree tree = structures.tree();
-        Structure structure = tree.find(call.arguments().pathId("id"));
+        Audience audience = tree.audience(call.viewer());
+        Structure structure = tree.find(call.arguments().pathId("id"), audience);
         return Reply.ok(
                 Json.body(
                         json -> {
@@ -46,9 +47,11 @@ public final class StructureRoutes {
                             fields(json, structure);
                             json.writeArrayFieldStart("children");
                             for (Structure child : tree.childrenOf(structure.id())) {
-                                json.writeStartObject();
-                                fields(json, child);
-                                json.writeEndObject();
+                                if (!audience.isHidden(child.id())) {
+                                    json.writeStartObject();
+                                    fields(json, child);
+                                    json.writeEndObject();
+                                }
                             }
                             json.writeEndArray();
                             json.writeEndObject();
@@ -69,5 +72,8 @@ public final class StructureRoutes {
         json.writeNumberField("threadCount", structure.threadCount());
         json.writeNumberField("postCount", structure.postCount());
         Json.instant(json, "lastPostAt", structure.lastPostAt());
+        json.writeStringField("readRole", structure.readRole());
+        json.writeStringField("writeRole", structure.writeRole());
+        json.writeNumberField("version", structure.version());
     }
 }

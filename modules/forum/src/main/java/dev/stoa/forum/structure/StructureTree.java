@@ -58,13 +58,34 @@ public final class StructureTree {
     Structure find(long id) {
         Structure structure = byId.get(id);
         if (structure == null) {
-            throw new Failure.NotFound("There is no structure " + id + ".");
+            throw missing(id);
         }
         return structure;
     }
 
+    /**
+     * The structure, where it is there for an audience.
+     *
+     * @throws Failure.NotFound where not
+     */
+    Structure find(long id, Audience audience) {
+        if (audience.isHidden(id)) {
+            throw missing(id);
+        }
+        return find(id);
+    }
+
+    private static Failure missing(long id) {
+        return new Failure.NotFound("There is no structure " + id + ".");
+    }
+
     private Structure known(long id) {
         return find(id);
+    }
+
+    /** All audiences there are, each once. */
+    List<Audience> audiences() {
+        return audiences.all();
     }
 
     /** With whom {@code viewer} shares lists. */
@@ -92,6 +113,15 @@ public final class StructureTree {
                 && (structure.kind().equals("forum")
                         || subtree(id).stream()
                                 .noneMatch(below -> find(below).kind().equals("forum")));
+    }
+
+    /** Ids of the structures that {@code member} may know of and write in by their role. */
+    public long[] writable(Viewer.Member member) {
+        Audience audience = audience(member);
+        return all.stream()
+                .mapToLong(Structure::id)
+                .filter(id -> !audience.isHidden(id) && mayWrite(member, id))
+                .toArray();
     }
 
     /** Ids of a structure and all above it; of the structure alone where it is not known yet. */
@@ -123,12 +153,35 @@ public final class StructureTree {
         }
     }
 
+    /** Whether there is such a structure for an audience. */
+    public boolean isShown(long id, Audience audience) {
+        return byId.containsKey(id) && !audience.isHidden(id);
+    }
+
+    /**
+     * Ids of a structure and all below it, or of all structures for null, that are there for an
+     * audience.
+     *
+     * @throws Failure.NotFound when there is no such structure for them
+     */
+    public List<Long> shown(@Nullable Long id, Audience audience) {
+        if (id != null && audience.isHidden(id)) {
+            throw missing(id);
+        }
+        List<Long> within = id == null ? all.stream().map(Structure::id).toList() : subtree(id);
+        return audience.hidden().isEmpty()
+                ? within
+                : within.stream().filter(each -> !audience.isHidden(each)).toList();
+    }
+
     /** Threads shown in a subtree, or everywhere for null; from the counters, without SQL. */
     public long threadCount(@Nullable Long id) {
-        if (id == null) {
-            return all.stream().mapToLong(Structure::threadCount).sum();
-        }
-        return subtree(id).stream().mapToLong(each -> find(each).threadCount()).sum();
+        return threadCount(id, Audience.EVERYONE);
+    }
+
+    /** Threads in a subtree, or everywhere for null, that are there; from the counters. */
+    public long threadCount(@Nullable Long id, Audience audience) {
+        return shown(id, audience).stream().mapToLong(each -> find(each).threadCount()).sum();
     }
 
     /**

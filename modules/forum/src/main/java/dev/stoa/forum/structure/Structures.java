@@ -1,9 +1,13 @@
 package dev.stoa.forum.structure;
 
+import dev.stoa.platform.Viewer;
 import dev.stoa.platform.http.Body;
 import dev.stoa.platform.http.Json;
 import dev.stoa.platform.sql.Database;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * The forum tree, held in memory and looked at anew every few seconds, so that no request pays for
@@ -11,10 +15,25 @@ import java.util.List;
  */
 public final class Structures {
     private final StructureStore store;
-    private volatile View view = new View(new StructureTree(List.of()), body(List.of()));
+    private volatile View view = View.of(List.of());
 
-    /** The tree and its finished list, from one look. */
-    private record View(StructureTree tree, Body body) {}
+    /** The tree and its finished lists for each audience, from one look. */
+    private record View(StructureTree tree, Map<String, Body> bodies) {
+        static View of(List<Structure> all) {
+            StructureTree tree = new StructureTree(all);
+            return new View(
+                    tree,
+                    tree.audiences().stream()
+                            .collect(
+                                    Collectors.toUnmodifiableMap(
+                                            Audience::key,
+                                            audience -> Structures.body(all, audience))));
+        }
+
+        Body body(Audience audience) {
+            return Objects.requireNonNull(bodies.get(audience.key()));
+        }
+    }
 
     public Structures(Database database) {
         this.store = new StructureStore(database);
@@ -27,21 +46,24 @@ public final class Structures {
 
     /** Looks at the tree again; one statement. */
     public void refresh() {
-        List<Structure> all = store.all();
-        view = new View(new StructureTree(all), body(all));
+        view = View.of(store.all());
     }
 
-    /** All structures as one finished body. */
-    Body body() {
-        return view.body();
+    /** All structures that are there for {@code viewer}, as one finished body. */
+    Body body(Viewer viewer) {
+        View now = view;
+        return now.body(now.tree().audience(viewer));
     }
 
-    private static Body body(List<Structure> all) {
+    private static Body body(List<Structure> all, Audience audience) {
         return Json.body(
                 json -> {
                     json.writeStartObject();
                     json.writeArrayFieldStart("items");
                     for (Structure structure : all) {
+                        if (audience.isHidden(structure.id())) {
+                            continue;
+                        }
                         json.writeStartObject();
                         StructureRoutes.fields(json, structure);
                         json.writeEndObject();

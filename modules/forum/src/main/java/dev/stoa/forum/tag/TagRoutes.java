@@ -27,7 +27,8 @@ public final class TagRoutes {
                                 .fallback("popular"),
                         Param.text("q", 100, "Part of the name."),
                         Paging.LIMIT,
-                        Paging.AFTER),
+                        Paging.AFTER,
+                        Paging.BEFORE),
                 Route.get(
                         "/api/forum/tags/{slug}",
                         "One tag",

@@ -1,5 +1,6 @@
 package dev.stoa.forum.tag;
 
+import dev.stoa.platform.http.Cursor;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.LimitedStatement;
@@ -33,6 +34,14 @@ final class TagStore {
                             + "where (t.use_count, -t.id) < (:count, -cast(:id as bigint)) and "
                             + MATCHING
                             + "\n order by t.use_count desc, t.id");
+    static final LimitedStatement POPULAR_BEFORE =
+            LimitedStatement.of(
+                    "forum.tags.popular-before",
+                    Budget.ms(10),
+                    CARD
+                            + "where (t.use_count, -t.id) > (:count, -cast(:id as bigint)) and "
+                            + MATCHING
+                            + "\n order by t.use_count, t.id desc");
     static final LimitedStatement BY_NAME =
             LimitedStatement.of(
                     "forum.tags.by-name",
@@ -42,6 +51,15 @@ final class TagStore {
                             + " from tags n where n.id = :id) and "
                             + MATCHING
                             + "\n order by lower(t.name), t.id");
+    static final LimitedStatement BY_NAME_BEFORE =
+            LimitedStatement.of(
+                    "forum.tags.by-name-before",
+                    Budget.ms(10),
+                    CARD
+                            + "where (lower(t.name), t.id) < (select lower(coalesce(max(n.name), '')), cast(:id as bigint)"
+                            + " from tags n where n.id = :id) and "
+                            + MATCHING
+                            + "\n order by lower(t.name) desc, t.id desc");
 
     /** By name or slug, the most alike first; a community has few enough tags to look at all. */
     static final LimitedStatement SEARCH =
@@ -107,13 +125,31 @@ final class TagStore {
         return database.find(BY_SLUG, TagCard::read, slug);
     }
 
-    /** Behind the tag with {@code count} uses and {@code id}, the most used first. */
-    List<TagCard> popular(int count, long id, @Nullable String pattern, int limit) {
-        return database.list(POPULAR.upTo(limit), TagCard::read, count, id, pattern);
+    /** From the cursor on, the most used first; in front of one, the least used first. */
+    List<TagCard> popular(Optional<Cursor> cursor, @Nullable String pattern, int limit) {
+        int count = cursor.map(at -> (int) at.tuple().part(0)).orElse(Integer.MAX_VALUE);
+        return database.list(
+                (isBefore(cursor) ? POPULAR_BEFORE : POPULAR).upTo(limit),
+                TagCard::read,
+                count,
+                id(cursor),
+                pattern);
     }
 
-    /** Behind the tag {@code id} by name; from the start for 0. */
-    List<TagCard> byName(long id, @Nullable String pattern, int limit) {
-        return database.list(BY_NAME.upTo(limit), TagCard::read, id, pattern);
+    /** From the cursor on by name, backwards in front of one. */
+    List<TagCard> byName(Optional<Cursor> cursor, @Nullable String pattern, int limit) {
+        return database.list(
+                (isBefore(cursor) ? BY_NAME_BEFORE : BY_NAME).upTo(limit),
+                TagCard::read,
+                id(cursor),
+                pattern);
+    }
+
+    private static boolean isBefore(Optional<Cursor> cursor) {
+        return cursor.isPresent() && cursor.get().direction() == Cursor.Direction.BEFORE;
+    }
+
+    private static long id(Optional<Cursor> cursor) {
+        return cursor.map(at -> at.tuple().part(1)).orElse(0L);
     }
 }

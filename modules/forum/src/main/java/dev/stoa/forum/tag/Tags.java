@@ -12,6 +12,7 @@ import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Page;
 import dev.stoa.platform.http.Paging;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,14 @@ public final class Tags {
                         .collect(Collectors.toUnmodifiableMap(TagRef::slug, tag -> tag));
     }
 
+    /** Those of {@code ids} that were seen. */
+    public List<TagRef> known(Collection<Long> ids) {
+        Set<Long> wanted = Set.copyOf(ids);
+        return wanted.isEmpty()
+                ? List.of()
+                : bySlug.values().stream().filter(tag -> wanted.contains(tag.id())).toList();
+    }
+
     /** The tag with that slug as last seen; one statement where it was not seen. */
     public Optional<TagRef> known(String slug) {
         TagRef tag = bySlug.get(slug);
@@ -70,32 +79,33 @@ public final class Tags {
         String scope = "tags:" + byName + ':' + (query == null ? "" : query);
         Optional<Cursor> cursor = paging.cursor(cursors, scope);
         return cache.get(
-                "tags:popular:" + paging.limit() + ':' + paging.cursorText() + ':' + scope,
-                () -> load(byName, query, paging.limit(), cursor, scope));
+                "tags:popular:"
+                        + paging.limit()
+                        + ':'
+                        + (paging.before() ? "before " : "")
+                        + paging.cursorText()
+                        + ':'
+                        + scope,
+                () -> load(byName, query, paging, cursor, scope));
     }
 
     private Loaded load(
             boolean byName,
             @Nullable String query,
-            int limit,
+            Paging paging,
             Optional<Cursor> cursor,
             String scope) {
         String pattern = query == null ? null : '%' + escaped(query.toLowerCase(Locale.ROOT)) + '%';
-        int count = cursor.map(at -> (int) at.tuple().part(0)).orElse(Integer.MAX_VALUE);
-        long id = cursor.map(at -> at.tuple().part(1)).orElse(0L);
         List<TagCard> rows =
                 byName
-                        ? store.byName(id, pattern, limit)
-                        : store.popular(count, id, pattern, limit);
-        List<TagCard> shown = rows.subList(0, Math.min(limit, rows.size()));
-        String next =
-                rows.size() > limit
-                        ? cursors.write(
-                                Cursor.after(shown.getLast().useCount(), shown.getLast().id()),
-                                scope)
-                        : null;
+                        ? store.byName(cursor, pattern, paging.limit())
+                        : store.popular(cursor, pattern, paging.limit());
         return Loaded.list(
-                new Page<>(shown, next, null).body(TagBodies::tag),
+                Page.of(
+                                rows,
+                                paging,
+                                tag -> cursors.write(Cursor.after(tag.useCount(), tag.id()), scope))
+                        .body(TagBodies::tag),
                 Set.of(),
                 Set.of(new Tag("list", "tags")));
     }

@@ -12,6 +12,8 @@ public final class ThreadCaches {
     static final CacheSpec RECENT =
             CacheSpec.of("threads-recent", "30s", 5000, "pages of recent threads");
     static final CacheSpec NEW = CacheSpec.of("threads-new", "60s", 5000, "pages of new threads");
+    static final CacheSpec FOLLOWING =
+            CacheSpec.of("threads-following", "45s", 5000, "pages of a viewer's own lists");
     static final CacheSpec TOP = CacheSpec.of("threads-top", "300s", 5000, "pages of top threads");
     static final CacheSpec THREAD = CacheSpec.of("thread", "300s", 10_000, "single threads");
 
@@ -29,7 +31,7 @@ public final class ThreadCaches {
 
     /** Their settings. */
     public static List<Setting<?>> settings() {
-        return Stream.of(TRENDING, RECENT, NEW, TOP, THREAD)
+        return Stream.of(TRENDING, RECENT, FOLLOWING, NEW, TOP, THREAD)
                 .flatMap(spec -> spec.settings().stream())
                 .toList();
     }

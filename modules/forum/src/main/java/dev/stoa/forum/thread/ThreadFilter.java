@@ -1,5 +1,7 @@
 package dev.stoa.forum.thread;
 
+import dev.stoa.forum.structure.Audience;
+import dev.stoa.forum.structure.StructureTree;
 import dev.stoa.forum.tag.TagRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which threads a list holds.
  *
  * @param structures ids of the structures, subtree included; null for all
+ * @param bound whether the structures are those asked for, or all that the audience may see
  * @param kind discussion, question, article or clip; null for all
  * @param tags tags a thread must all carry, the rarest first
  * @param authorId its author, null for all
@@ -16,12 +19,44 @@ import org.jspecify.annotations.Nullable;
  */
 record ThreadFilter(
         @Nullable List<Long> structures,
+        Bound bound,
         @Nullable String kind,
         List<TagRef> tags,
         @Nullable Long authorId,
         @Nullable String gameId,
         @Nullable String broadcasterId) {
-    static final ThreadFilter NONE = new ThreadFilter(null, null, List.of(), null, null, null);
+    static final ThreadFilter NONE =
+            new ThreadFilter(null, Bound.ASKED, null, List.of(), null, null, null);
+
+    /**
+     * All threads below a structure, or everywhere for null, that are there for an audience.
+     *
+     * @throws dev.stoa.platform.Failure.NotFound when there is no such structure for them
+     */
+    static ThreadFilter of(StructureTree tree, Audience audience, @Nullable Long structure) {
+        if (structure != null) {
+            return NONE.below(tree.shown(structure, audience), Bound.ASKED);
+        }
+        return audience.hidden().isEmpty()
+                ? NONE
+                : NONE.below(tree.shown(null, audience), Bound.AUDIENCE);
+    }
+
+    private ThreadFilter below(List<Long> ids, Bound why) {
+        return new ThreadFilter(ids, why, kind, tags, authorId, gameId, broadcasterId);
+    }
+
+    /** The same by one member only. */
+    ThreadFilter by(long author) {
+        return new ThreadFilter(structures, bound, kind, tags, author, gameId, broadcasterId);
+    }
+
+    /** Why a list holds threads of some structures only. */
+    enum Bound {
+        ASKED,
+        /** Few threads are elsewhere. */
+        AUDIENCE
+    }
 
     /** The share of threads that a kind is taken to have; it is not counted. */
     private static final double KIND_SHARE = 0.25;
@@ -57,6 +92,9 @@ record ThreadFilter(
         if (!tags.isEmpty() && tags.getFirst().useCount() <= walked(reach, rows)) {
             return Drive.RARE_TAG;
         }
+        if (structures != null && bound == Bound.AUDIENCE) {
+            return tags.isEmpty() ? Drive.VISIBLE : Drive.POPULAR_TAG;
+        }
         if (structures != null) {
             return kind == null && tags.isEmpty() ? Drive.STRUCTURE : Drive.STRUCTURE_AND_MORE;
         }
@@ -71,7 +109,9 @@ record ThreadFilter(
         for (TagRef tag : tags) {
             walked *= (double) reach.all() / Math.max(1, tag.useCount());
         }
-        return structures == null ? walked : Math.min(walked, (double) reach.below());
+        return structures == null || bound == Bound.AUDIENCE
+                ? walked
+                : Math.min(walked, (double) reach.below());
     }
 
     /** The leading condition of a list statement. */
@@ -82,6 +122,8 @@ record ThreadFilter(
         STRUCTURE_AND_MORE("-structure-and-more"),
         RARE_TAG("-rare-tag"),
         POPULAR_TAG("-popular-tag"),
+        /** All threads in list order, but for those that the audience may not see. */
+        VISIBLE("-visible"),
         AUTHOR("-author"),
         GAME("-game"),
         BROADCASTER("-broadcaster");

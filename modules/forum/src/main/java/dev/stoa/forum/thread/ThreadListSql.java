@@ -261,14 +261,15 @@ final class ThreadListSql {
             case GAME -> "x.game_id = :game and ";
             case BROADCASTER -> "x.broadcaster_id = :broadcaster and ";
             case RARE_TAG -> "g.tag_id = :tag and ";
-            case ALL, STRUCTURE, STRUCTURE_AND_MORE, POPULAR_TAG -> "";
+            case ALL, STRUCTURE, STRUCTURE_AND_MORE, POPULAR_TAG, VISIBLE -> "";
         };
     }
 
     private static String residual(Drive drive) {
         return switch (drive) {
             case ALL, KIND, STRUCTURE -> "";
-            case STRUCTURE_AND_MORE, RARE_TAG, POPULAR_TAG, AUTHOR, GAME, BROADCASTER -> RESIDUAL;
+            case STRUCTURE_AND_MORE, RARE_TAG, POPULAR_TAG, VISIBLE, AUTHOR, GAME, BROADCASTER ->
+                    RESIDUAL;
         };
     }
 

@@ -3,13 +3,20 @@ package dev.stoa.forum.thread;
 import dev.stoa.forum.post.Posts;
 import dev.stoa.forum.rank.RankEpoch;
 import dev.stoa.forum.rank.Ranking;
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.forum.structure.StructureTree;
 import dev.stoa.forum.structure.Structures;
+import dev.stoa.forum.viewer.ViewerStates;
+import dev.stoa.platform.Failure;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.Viewer;
 import dev.stoa.platform.cache.Cache;
+import dev.stoa.platform.cache.Cached;
 import dev.stoa.platform.cache.Loaded;
 import dev.stoa.platform.cache.Tag;
+import dev.stoa.platform.http.Body;
 import dev.stoa.platform.http.Json;
+import dev.stoa.platform.http.Marker;
 import dev.stoa.platform.http.Reply;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,44 +30,85 @@ final class ThreadPages {
     private final Structures structures;
     private final Ranking ranking;
     private final Views views;
+    private final ViewerStates states;
     private final InstantSource clock;
     private final Cache cache;
 
     ThreadPages(
-            Platform platform, Posts posts, Structures structures, Ranking ranking, Views views) {
+            Platform platform,
+            Posts posts,
+            Structures structures,
+            Ranking ranking,
+            Views views,
+            ViewerStates states) {
         this.store = new ThreadStore(platform.database());
         this.posts = posts;
         this.structures = structures;
         this.ranking = ranking;
         this.views = views;
+        this.states = states;
         this.clock = platform.clock();
         this.cache = platform.cache(ThreadCaches.THREAD);
     }
 
-    Reply read(long id) {
-        Reply reply = Reply.of(cache.get("thread:" + id, () -> load(id)));
+    /**
+     * A thread as {@code viewer} may see it. Who wrote a draft sees it, and moderators what was
+     * removed: these are looked for, past the cache, where there is nothing for all.
+     *
+     * @throws Failure.NotFound where there is nothing for them
+     */
+    Reply read(Viewer viewer, long id) {
+        Audience audience = structures.tree().audience(viewer);
+        Cached shared;
+        try {
+            shared = cache.get("thread:" + id + ':' + audience.key(), () -> load(id, audience));
+        } catch (Failure.NotFound missing) {
+            return states.reply(viewer, kept(viewer, id, audience).orElseThrow(() -> missing));
+        }
         views.count(id);
-        return reply;
+        return states.reply(viewer, shared);
     }
 
-    private Loaded load(long id) {
+    private Optional<Body> kept(Viewer viewer, long id, Audience audience) {
+        return viewer instanceof Viewer.Member member
+                ? store.findKept(member, id, asOf())
+                        .filter(thread -> !audience.isHidden(thread.structureId()))
+                        .map(thread -> body(thread, audience))
+                : Optional.empty();
+    }
+
+    private Loaded load(long id, Audience audience) {
+        return store.find(id, asOf())
+                .filter(thread -> !audience.isHidden(thread.structureId()))
+                .map(
+                        thread ->
+                                Loaded.list(
+                                        body(thread, audience),
+                                        List.of(Tag.of("thread", id)),
+                                        List.of(Tag.of("card", id))))
+                .orElseGet(
+                        () ->
+                                Loaded.missing(
+                                        "There is no thread " + id + ".", Tag.of("thread", id)));
+    }
+
+    private Instant asOf() {
         RankEpoch epoch = ranking.current();
-        Instant asOf = epoch.equals(RankEpoch.NONE) ? clock.instant() : epoch.at();
-        Optional<ThreadRow> thread = store.find(id, asOf);
-        if (thread.isEmpty()) {
-            return Loaded.missing("There is no thread " + id + ".", Tag.of("thread", id));
-        }
-        Json.Writer firstPosts = posts.firstPage(id);
+        return epoch.equals(RankEpoch.NONE) ? clock.instant() : epoch.at();
+    }
+
+    private Body body(ThreadRow thread, Audience audience) {
+        Marker marker = new Marker();
+        Json.Writer firstPosts = posts.firstPage(thread.id(), audience, marker);
         StructureTree tree = structures.tree();
-        return Loaded.of(
-                Json.body(
+        return Json.body(
                         json -> {
-                            json.writeStartObject();
-                            ThreadBodies.fields(json, thread.get(), tree);
+                            marker.open(json, ViewerStates.THREAD, thread.id());
+                            ThreadBodies.fields(json, thread, tree);
                             json.writeRaw(',');
                             firstPosts.write(json);
                             json.writeEndObject();
-                        }),
-                List.of(Tag.of("thread", id)));
+                        })
+                .marked(marker.marks());
     }
 }

@@ -1,5 +1,6 @@
 package dev.stoa.forum.thread;
 
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.http.Paging;
 
 /**
@@ -7,13 +8,20 @@ import dev.stoa.platform.http.Paging;
  *
  * @param tab the way of listing
  * @param period of {@code top}: day, week, month, year or all
+ * @param audience with whom the list is shared
  * @param forum id of the structure asked for, or {@code all}
  * @param filter which threads
  * @param paging which page
  * @param count none, estimate or bounded
  */
 record ThreadQuery(
-        Tab tab, String period, String forum, ThreadFilter filter, Paging paging, String count) {
+        Tab tab,
+        String period,
+        Audience audience,
+        String forum,
+        ThreadFilter filter,
+        Paging paging,
+        String count) {
     /** The list in its ranked form, where the tab is one of a snapshot. */
     String rankList() {
         return tab == Tab.TOP ? "top-" + period : "trending";
@@ -23,7 +31,10 @@ record ThreadQuery(
         return tab == Tab.TRENDING || tab == Tab.TOP;
     }
 
-    /** What a cursor of this list belongs to; shared lists are the same for all viewers. */
+    /**
+     * What a cursor of this list belongs to; shared lists are the same for all viewers of an
+     * audience.
+     */
     String scope() {
         return "threads:"
                 + tab.word()
@@ -32,7 +43,9 @@ record ThreadQuery(
                 + ':'
                 + others()
                 + ':'
-                + forum;
+                + forum
+                + ':'
+                + audience.key();
     }
 
     /**
@@ -47,7 +60,7 @@ record ThreadQuery(
                 .append(':')
                 .append(paging.page())
                 .append(':');
-        key.append(paging.limit()).append(":anon");
+        key.append(paging.limit()).append(':').append(audience.key());
         String others = others();
         if (tab == Tab.TOP
                 || !others.isEmpty()

@@ -1,14 +1,20 @@
 package dev.stoa.forum.thread;
 
+import dev.stoa.forum.base.Forum;
+import dev.stoa.forum.member.Members;
 import dev.stoa.forum.post.Posts;
 import dev.stoa.forum.rank.Ranking;
+import dev.stoa.forum.structure.Audience;
+import dev.stoa.forum.structure.StructureTree;
 import dev.stoa.forum.structure.Structures;
-import dev.stoa.forum.tag.Tags;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.Viewer;
 import dev.stoa.platform.http.Paging;
 import dev.stoa.platform.http.Route;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The reading side of threads, put together. */
 public final class ThreadReading {
@@ -16,25 +22,29 @@ public final class ThreadReading {
 
     private final Threads threads;
     private final ThreadRoutes routes;
+    private final OwnThreadRoutes own;
+    private final Structures structures;
 
     public ThreadReading(
-            Platform platform,
-            Posts posts,
-            Structures structures,
-            Tags tags,
-            Ranking ranking,
-            Views views) {
-        this.threads = new Threads(platform, structures, ranking);
+            Forum forum, Posts posts, Members members, Views views, ViewerStates states) {
+        Platform platform = forum.platform();
+        Ranking ranking = forum.ranking();
+        this.threads = new Threads(platform, forum.structures(), ranking, members);
+        this.structures = forum.structures();
+        OwnThreads own = new OwnThreads(forum, states);
+        this.own = new OwnThreadRoutes(own, structures);
         this.routes =
                 new ThreadRoutes(
                         threads,
-                        new ThreadPages(platform, posts, structures, ranking, views),
+                        new ThreadPages(platform, posts, structures, ranking, views, states),
+                        own,
                         structures,
-                        tags);
+                        forum.tags(),
+                        states);
     }
 
     public List<Route> routes() {
-        return routes.routes();
+        return Stream.concat(routes.routes().stream(), own.routes().stream()).toList();
     }
 
     /** Fills the cache with what is asked for first. */
@@ -45,13 +55,16 @@ public final class ThreadReading {
     }
 
     private void warm(Tab tab, int page) {
+        StructureTree tree = structures.tree();
+        Audience audience = tree.audience(Viewer.ANON);
         try {
             threads.page(
                     new ThreadQuery(
                             tab,
                             "all",
+                            audience,
                             "all",
-                            ThreadFilter.NONE,
+                            ThreadFilter.of(tree, audience, null),
                             new Paging(20, page, null, false),
                             "none"));
             LOG.log(System.Logger.Level.INFO, "Warmed cache: " + tab.word() + " page " + page);

@@ -1,9 +1,14 @@
 package dev.stoa.forum.thread;
 
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.tag.TagRef;
 import dev.stoa.forum.tag.Tags;
+import dev.stoa.forum.thread.OwnThreads.Asked;
+import dev.stoa.forum.viewer.ViewerStates;
+import dev.stoa.forum.viewer.ViewerStates.Shown;
 import dev.stoa.platform.Failure;
+import dev.stoa.platform.cache.Cached;
 import dev.stoa.platform.http.Arguments;
 import dev.stoa.platform.http.Call;
 import dev.stoa.platform.http.Paging;
@@ -20,7 +25,7 @@ final class ThreadRoutes {
     private static final Param TAB =
             Param.choice(
                             "tab",
-                            "The way of listing; following needs a viewer who is signed in.",
+                            "The way of listing; following needs a viewer who is signed in, and goes with unread, limit and cursors only.",
                             Tab.WORDS.toArray(String[]::new))
                     .fallback("trending");
     private static final Param PERIOD =
@@ -49,7 +54,18 @@ final class ThreadRoutes {
     private static final Param UNREAD =
             Param.flag(
                     "unread",
-                    "true: only what the viewer has not read; needs a viewer who is signed in.");
+                    "true: threads that the viewer has read are left out, which makes pages shorter; needs a viewer who is signed in.");
+    private static final List<String> BESIDE_FOLLOWING =
+            List.of(
+                    "forumId",
+                    "period",
+                    "kind",
+                    "tag",
+                    "authorId",
+                    "gameId",
+                    "broadcasterId",
+                    "count",
+                    "page");
     private static final List<String> BESIDE_IDS =
             List.of(
                     "tab",
@@ -78,14 +94,24 @@ final class ThreadRoutes {
 
     private final Threads threads;
     private final ThreadPages pages;
+    private final OwnThreads own;
     private final Structures structures;
     private final Tags tags;
+    private final ViewerStates states;
 
-    ThreadRoutes(Threads threads, ThreadPages pages, Structures structures, Tags tags) {
+    ThreadRoutes(
+            Threads threads,
+            ThreadPages pages,
+            OwnThreads own,
+            Structures structures,
+            Tags tags,
+            ViewerStates states) {
         this.threads = threads;
         this.pages = pages;
+        this.own = own;
         this.structures = structures;
         this.tags = tags;
+        this.states = states;
     }
 
     List<Route> routes() {
@@ -157,60 +183,106 @@ final class ThreadRoutes {
     private Reply list(Call call) {
         Arguments arguments = call.arguments();
         if (arguments.has("ids")) {
-            return batch(arguments);
+            return batch(call);
         }
         String forum = arguments.text("forumId", "all");
-        return listed(arguments, forum, filter(arguments, forum));
+        return listed(call, forum, filter(call, forum));
     }
 
-    private Reply batch(Arguments arguments) {
+    private Reply batch(Call call) {
+        Arguments arguments = call.arguments();
         for (String other : BESIDE_IDS) {
             if (arguments.has(other)) {
                 throw Failure.Invalid.parameter(
                         other, "conflict", "ids goes with no other parameter.");
             }
         }
-        return Reply.ok(threads.batch(arguments.ids("ids")));
+        return states.reply(call.viewer(), threads.batch(arguments.ids("ids"), audience(call)));
     }
 
     private Reply listBelow(Call call) {
         String forum = Long.toString(call.arguments().pathId("id"));
-        return listed(call.arguments(), forum, filter(call.arguments(), forum));
+        return listed(call, forum, filter(call, forum));
     }
 
     private Reply listOfMember(Call call) {
-        Arguments arguments = call.arguments();
-        var filter = new ThreadFilter(null, null, List.of(), arguments.pathId("id"), null, null);
-        return Reply.of(
-                threads.page(
-                        new ThreadQuery(
-                                Tab.NEW, "all", "all", filter, Paging.of(arguments), "none")));
+        long member = call.arguments().pathId("id");
+        Audience audience = audience(call);
+        ThreadFilter filter = ThreadFilter.of(structures.tree(), audience, null).by(member);
+        ThreadQuery query =
+                new ThreadQuery(
+                        Tab.NEW,
+                        "all",
+                        audience,
+                        "all",
+                        filter,
+                        Paging.of(call.arguments()),
+                        "none");
+        return states.reply(call.viewer(), threads.ofMember(query, member));
     }
 
-    private Reply listed(Arguments arguments, String forum, ThreadFilter filter) {
+    private Audience audience(Call call) {
+        return structures.tree().audience(call.viewer());
+    }
+
+    private Reply listed(Call call, String forum, ThreadFilter filter) {
+        Arguments arguments = call.arguments();
         Tab tab = Tab.of(arguments.text("tab", "trending"));
-        if (tab == Tab.FOLLOWING || arguments.flag("unread")) {
-            throw new Failure.Unauthenticated(
-                    "following and unread are about a viewer who is signed in.");
+        Shown shown = arguments.flag("unread") ? Shown.UNREAD : Shown.WANTED;
+        if (tab == Tab.FOLLOWING || shown == Shown.UNREAD) {
+            call.viewer().signedIn();
+        }
+        if (tab == Tab.FOLLOWING) {
+            return following(call, forum, shown);
         }
         String period = arguments.text("period", "all");
         if (tab != Tab.TOP && arguments.has("period")) {
             throw Failure.Invalid.parameter("period", "conflict", "period goes with tab=top.");
         }
-        return Reply.of(
+        Cached page =
                 threads.page(
                         new ThreadQuery(
                                 tab,
                                 period,
+                                audience(call),
                                 forum,
                                 filter,
                                 Paging.of(arguments),
-                                arguments.text("count", "none"))));
+                                arguments.text("count", "none")));
+        return states.reply(call.viewer(), page, shown);
     }
 
-    private ThreadFilter filter(Arguments arguments, String forum) {
+    private Reply following(Call call, String forum, Shown shown) {
+        if (!forum.equals("all")) {
+            throw Failure.Invalid.parameter(
+                    "tab", "conflict", "tab=following is of the whole forum.");
+        }
+        for (String other : BESIDE_FOLLOWING) {
+            if (call.arguments().has(other)) {
+                throw Failure.Invalid.parameter(
+                        other, "conflict", "tab=following goes with unread, limit and cursors.");
+            }
+        }
+        return own.page(
+                new Asked(
+                        OwnList.FOLLOWING,
+                        call.viewer().signedIn(),
+                        audience(call),
+                        Paging.of(call.arguments()),
+                        false),
+                shown);
+    }
+
+    private ThreadFilter filter(Call call, String forum) {
+        Arguments arguments = call.arguments();
+        ThreadFilter all =
+                ThreadFilter.of(
+                        structures.tree(),
+                        audience(call),
+                        forum.equals("all") ? null : Long.valueOf(forum));
         return new ThreadFilter(
-                forum.equals("all") ? null : structures.tree().subtree(Long.parseLong(forum)),
+                all.structures(),
+                all.bound(),
                 arguments.textOrNull("kind"),
                 tags(arguments.all("tag")),
                 arguments.idOrNull("authorId"),
@@ -236,6 +308,6 @@ final class ThreadRoutes {
     }
 
     private Reply read(Call call) {
-        return pages.read(call.arguments().pathId("id"));
+        return pages.read(call.viewer(), call.arguments().pathId("id"));
     }
 }

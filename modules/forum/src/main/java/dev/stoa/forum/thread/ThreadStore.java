@@ -3,6 +3,8 @@ package dev.stoa.forum.thread;
 import dev.stoa.forum.thread.ThreadFilter.Drive;
 import dev.stoa.forum.thread.ThreadListSql.Order;
 import dev.stoa.forum.thread.ThreadListSql.Place;
+import dev.stoa.platform.Role;
+import dev.stoa.platform.Viewer;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Statement;
@@ -36,6 +38,19 @@ final class ThreadStore {
                     Budget.ms(20),
                     CARD
                             + "where x.id = any(:ids) and not x.is_removed and x.published_at is not null");
+
+    /** A draft for its author, and a removed thread for moderators. */
+    static final Statement FIND_KEPT =
+            Statement.of(
+                    "forum.threads.find-kept",
+                    Budget.ms(10),
+                    CARD
+                            + """
+                              where x.id = :id
+                                and (x.user_id = :viewer and x.published_at is null and not x.is_removed
+                                     or cast(:moderator as boolean) and x.is_removed)
+                              """);
+
     private final Database database;
 
     ThreadStore(Database database) {
@@ -98,6 +113,17 @@ final class ThreadStore {
 
     Optional<ThreadRow> find(long id, Instant asOf) {
         return database.find(FIND, ThreadRow::ranked, asOf, id);
+    }
+
+    /** A thread that is not shown, but kept for such a viewer. */
+    Optional<ThreadRow> findKept(Viewer.Member viewer, long id, Instant asOf) {
+        return database.find(
+                FIND_KEPT,
+                ThreadRow::ranked,
+                asOf,
+                id,
+                viewer.id().value(),
+                viewer.is(Role.MODERATOR));
     }
 
     /** Those of {@code ids} that are shown, in no order. */

@@ -1,9 +1,12 @@
 package dev.stoa.forum.thread;
 
+import dev.stoa.forum.member.Members;
 import dev.stoa.forum.rank.RankEpoch;
 import dev.stoa.forum.rank.Ranking;
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.forum.structure.StructureTree;
 import dev.stoa.forum.structure.Structures;
+import dev.stoa.forum.thread.ThreadFilter.Bound;
 import dev.stoa.forum.thread.ThreadFilter.Reach;
 import dev.stoa.forum.thread.ThreadListSql.Order;
 import dev.stoa.forum.thread.ThreadListSql.Place;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +43,16 @@ final class Threads {
     private final Structures structures;
     private final Ranking ranking;
     private final Cursors cursors;
+    private final Members members;
     private final InstantSource clock;
     private final Map<Tab, Cache> caches = new EnumMap<>(Tab.class);
 
-    Threads(Platform platform, Structures structures, Ranking ranking) {
+    Threads(Platform platform, Structures structures, Ranking ranking, Members members) {
         this.store = new ThreadStore(platform.database());
         this.structures = structures;
         this.ranking = ranking;
         this.cursors = platform.cursors();
+        this.members = members;
         this.clock = platform.clock();
         for (Tab tab : List.of(Tab.TRENDING, Tab.RECENT, Tab.NEW, Tab.TOP)) {
             caches.put(tab, platform.cache(ThreadCaches.of(tab)));
@@ -55,6 +61,17 @@ final class Threads {
 
     /** The page that {@code query} asks for; at most two statements, none from the cache. */
     Cached page(ThreadQuery query) {
+        return page(query, loaded -> loaded);
+    }
+
+    /**
+     * A page of one member's threads, the query's author; missing where there is no such member.
+     */
+    Cached ofMember(ThreadQuery query, long member) {
+        return page(query, loaded -> members.orMissing(member, loaded));
+    }
+
+    private Cached page(ThreadQuery query, UnaryOperator<Loaded> judged) {
         Cache cache = caches.get(query.tab());
         if (cache == null) {
             throw new IllegalArgumentException("tab " + query.tab());
@@ -62,7 +79,7 @@ final class Threads {
         // Read before the cache: a forged or stale cursor must not be answered from it.
         Optional<Cursor> cursor = query.paging().cursor(cursors, query.scope());
         String key = query.cacheKey();
-        Cached cached = cache.get(key, () -> load(query, cursor));
+        Cached cached = cache.get(key, () -> judged.apply(load(query, cursor)));
         LOG.log(
                 System.Logger.Level.DEBUG,
                 () ->
@@ -90,8 +107,8 @@ final class Threads {
         Long total = total(query);
         StructureTree tree = structures.tree();
         Body body =
-                page.body(
-                        (json, thread) -> ThreadBodies.card(json, thread, tree),
+                page.marked(
+                        (json, marker, thread) -> ThreadBodies.item(json, marker, thread, tree),
                         json -> {
                             if (changed) {
                                 json.writeBooleanField("snapshotChanged", true);
@@ -155,7 +172,9 @@ final class Threads {
 
     private Reach reach(ThreadQuery query) {
         StructureTree tree = structures.tree();
-        return new Reach(tree.threadCount(null), tree.threadCount(forum(query)));
+        return new Reach(
+                tree.threadCount(null, query.audience()),
+                tree.threadCount(forum(query), query.audience()));
     }
 
     private Page<ThreadRow> page(
@@ -187,7 +206,7 @@ final class Threads {
             return null;
         }
         return query.count().equals("estimate") && isCounted(query.filter())
-                ? structures.tree().threadCount(forum(query))
+                ? structures.tree().threadCount(forum(query), query.audience())
                 : (Long)
                         store.count(
                                 query.filter(),
@@ -211,11 +230,15 @@ final class Threads {
         Set<Tag> tags = new HashSet<>();
         tags.add(new Tag("list", query.tab().word()));
         List<Long> structures = query.filter().structures();
-        if (structures != null) {
+        if (structures != null && query.filter().bound() == Bound.ASKED) {
             structures.forEach(id -> tags.add(Tag.of("structure", id)));
         }
         query.filter().tags().forEach(tag -> tags.add(new Tag("tag", tag.slug())));
-        rows.forEach(row -> tags.add(Tag.of("thread", row.id())));
+        Long author = query.filter().authorId();
+        if (author != null) {
+            tags.add(Tag.of("author", author));
+        }
+        rows.forEach(row -> tags.add(Tag.of("card", row.id())));
         return tags;
     }
 
@@ -225,7 +248,8 @@ final class Threads {
                 () -> {
                     String pages = "?";
                     if (isCounted(query.filter())) {
-                        long threads = structures.tree().threadCount(forum(query));
+                        long threads =
+                                structures.tree().threadCount(forum(query), query.audience());
                         int limit = query.paging().limit();
                         pages = Long.toString((threads + limit - 1) / limit);
                     }
@@ -238,12 +262,16 @@ final class Threads {
                 });
     }
 
-    /** The threads of {@code ids} that are shown, in the order asked, and which are missing. */
-    Body batch(List<Long> ids) {
+    /**
+     * The threads of {@code ids} that are there for an audience, in the order asked, and which are
+     * missing.
+     */
+    Body batch(List<Long> ids, Audience audience) {
         RankEpoch epoch = ranking.current();
         Instant asOf = epoch.equals(RankEpoch.NONE) ? clock.instant() : epoch.at();
         Map<Long, ThreadRow> found =
                 store.byIds(ids, asOf).stream()
+                        .filter(row -> !audience.isHidden(row.structureId()))
                         .collect(Collectors.toMap(ThreadRow::id, row -> row));
         StructureTree tree = structures.tree();
         List<ThreadRow> inOrder =
@@ -252,8 +280,8 @@ final class Threads {
                         .map(id -> java.util.Objects.requireNonNull(found.get(id)))
                         .toList();
         return new Page<>(inOrder, null, null)
-                .body(
-                        (json, thread) -> ThreadBodies.card(json, thread, tree),
+                .marked(
+                        (json, marker, thread) -> ThreadBodies.fixed(json, marker, thread, tree),
                         json -> {
                             json.writeArrayFieldStart("missing");
                             for (Long id : ids) {

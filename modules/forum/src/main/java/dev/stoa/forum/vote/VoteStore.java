@@ -1,19 +1,17 @@
 package dev.stoa.forum.vote;
 
-import dev.stoa.platform.Failure;
 import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Statement;
-import dev.stoa.platform.sql.Transaction;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Votes in PostgreSQL. A vote is put or dropped by one statement that tells from what to what it
- * went, whatever the same member does elsewhere at the same time, appends the difference, and
- * answers with the counters, the deltas that are not folded yet, and its own, which it can't see.
+ * Votes in PostgreSQL. A vote is put or dropped by one statement, a transaction of its own: it
+ * looks whether anything is in the way, tells from what to what the vote went, whatever the same
+ * member does elsewhere at the same time, appends the difference, and answers with the counters,
+ * the deltas that are not folded yet, and its own, which it can't see.
  */
 final class VoteStore {
     static final Statement THREAD =
@@ -21,7 +19,7 @@ final class VoteStore {
                     "forum.votes.thread",
                     Budget.ms(5),
                     """
-                    select t.id, cast(null as bigint), t.user_id, t.structure_id
+                    select t.structure_id
                       from threads t
                      where t.id = :thread and t.published_at is not null and not t.is_removed
                     """);
@@ -30,83 +28,88 @@ final class VoteStore {
                     "forum.votes.post",
                     Budget.ms(5),
                     """
-                    select p.thread_id, p.id, p.user_id, t.structure_id
+                    select t.structure_id
                       from posts p join threads t on t.id = p.thread_id
                      where p.id = :post and not p.is_removed
                        and t.published_at is not null and not t.is_removed
                     """);
 
-    private static final Statement PUT_THREAD =
+    static final Statement PUT_THREAD =
             ofThread(
                     "put-thread",
                     """
                     insert into thread_votes as v (user_id, thread_id, value)
-                    values (:member, :thread, :value)
+                    select :member, thread_id, :value
+                      from target where author is distinct from :member
                     on conflict (user_id, thread_id) do update
                        set value = excluded.value, created_at = now()
                      where v.value <> excluded.value
                     returning coalesce(old.value, 0) as before, new.value as after
                     """);
-    private static final Statement PUT_POST =
+    static final Statement PUT_POST =
             ofPost(
                     "put-post",
                     """
                     insert into post_votes as v (user_id, post_id, thread_id, value)
-                    values (:member, :post, :thread, :value)
+                    select :member, post_id, thread_id, :value
+                      from target where author is distinct from :member
                     on conflict (user_id, post_id) do update
                        set value = excluded.value, created_at = now()
                      where v.value <> excluded.value
                     returning coalesce(old.value, 0) as before, new.value as after
                     """);
-    private static final Statement DROP_THREAD =
+    static final Statement DROP_THREAD =
             ofThread(
                     "drop-thread",
                     """
-                    delete from thread_votes
-                     where user_id = :member and thread_id = :thread
-                    returning value as before, 0 as after
+                    delete from thread_votes v using target t
+                     where v.user_id = :member and v.thread_id = t.thread_id
+                    returning v.value as before, 0 as after
                     """);
-    private static final Statement DROP_POST =
+    static final Statement DROP_POST =
             ofPost(
                     "drop-post",
                     """
-                    delete from post_votes
-                     where user_id = :member and post_id = :post
-                    returning value as before, 0 as after
+                    delete from post_votes v using target t
+                     where v.user_id = :member and v.post_id = t.post_id
+                    returning v.value as before, 0 as after
                     """);
 
     /** All there are, for the tests that prepare and explain them. */
     static final List<Statement> ALL =
             List.of(THREAD, POST, PUT_THREAD, PUT_POST, DROP_THREAD, DROP_POST);
 
-    private final Transaction transaction;
+    private final Database database;
 
-    VoteStore(Transaction transaction) {
-        this.transaction = transaction;
+    VoteStore(Database database) {
+        this.database = database;
     }
 
     private static Statement ofThread(String what, String vote) {
         return of(
                 what,
-                vote,
-                "cast(null as bigint)",
-                "post_id is null",
                 """
-                threads c on c.id = :thread
-                  left join thread_stats s on s.thread_id = c.id\
-                """);
+                select t.id as thread_id, cast(null as bigint) as post_id, t.user_id as author,
+                       t.base_score, coalesce(s.up, 0) as up, coalesce(s.down, 0) as down
+                  from threads t left join thread_stats s on s.thread_id = t.id
+                 where t.id = :thread\
+                """,
+                vote,
+                "d.post_id is null");
     }
 
     private static Statement ofPost(String what, String vote) {
         return of(
                 what,
-                vote,
-                ":post",
-                "post_id = :post",
                 """
-                posts c on c.id = :post
-                  left join post_stats s on s.post_id = c.id\
-                """);
+                select t.id as thread_id, p.id as post_id, p.user_id as author,
+                       p.base_score, coalesce(s.up, 0) as up, coalesce(s.down, 0) as down
+                  from posts p join threads t on t.id = p.thread_id
+                  left join post_stats s on s.post_id = p.id
+                 where p.id = :post and not p.is_removed\
+                """,
+                vote,
+                "d.post_id = t.post_id");
     }
 
     private static Statement of(String what, Object... parts) {
@@ -114,54 +117,81 @@ final class VoteStore {
                 "forum.votes." + what,
                 Budget.ms(10),
                 """
-                    with vote as (
-                        %s),
-                    own as (
-                        insert into counter_deltas (thread_id, post_id, member_id, up, down)
-                        select :thread, %s, cast(:author as bigint),
-                               cast(after > 0 as int) - cast(before > 0 as int),
-                               cast(after < 0 as int) - cast(before < 0 as int)
-                          from vote
-                        returning up, down),
-                    pending as (
-                        select coalesce(sum(up), 0) as up, coalesce(sum(down), 0) as down
-                          from (select up, down from counter_deltas where thread_id = :thread and %s
-                                union all
-                                select up, down from own) d)
-                    select coalesce(s.vote_score, c.base_score) + p.up - p.down,
-                           coalesce(s.up, 0) + p.up, coalesce(s.down, 0) + p.down, cast(:value as int)
-                      from pending p
-                      join %s
-                    """
+                with target as (
+                    %s
+                   and t.published_at is not null and not t.is_removed
+                   and t.structure_id = any(:open)
+                   and (:anywhere or not exists (
+                           select from bans b
+                            where b.user_id = :member and b.structure_id is not null
+                              and b.lifted_at is null and (b.until is null or b.until > now())))),
+                vote as (
+                    %s),
+                own as (
+                    insert into counter_deltas (thread_id, post_id, member_id, up, down)
+                    select t.thread_id, t.post_id, t.author,
+                           cast(v.after > 0 as int) - cast(v.before > 0 as int),
+                           cast(v.after < 0 as int) - cast(v.before < 0 as int)
+                      from target t cross join vote v
+                    returning up, down)
+                select t.base_score + t.up + w.up - t.down - w.down, t.up + w.up, t.down + w.down,
+                       cast(:value as int), t.author is not distinct from :member
+                  from target t
+                  cross join lateral (
+                       select coalesce(sum(up), 0) as up, coalesce(sum(down), 0) as down
+                         from (select d.up, d.down from counter_deltas d
+                                where d.thread_id = t.thread_id and %s
+                               union all
+                               select o.up, o.down from own o) x) w
+                """
                         .formatted(parts));
     }
 
-    Optional<Target> thread(long thread) {
-        return transaction.find(THREAD, Target::read, thread);
+    /** The structure that it is in, where it is shown to somebody. */
+    Optional<Long> structure(Ballot ballot) {
+        return database.find(ballot.isPost() ? POST : THREAD, row -> row.number(0), ballot.on());
     }
 
-    Optional<Target> post(long post) {
-        return transaction.find(POST, Target::read, post);
+    /**
+     * A vote to be.
+     *
+     * @param on the thread's or the post's id
+     * @param isPost which of these it is
+     * @param value 1 or -1, or 0 for none
+     */
+    record Ballot(long member, long on, boolean isPost, int value) {
+        private Statement statement() {
+            return isPost
+                    ? (value == 0 ? DROP_POST : PUT_POST)
+                    : (value == 0 ? DROP_THREAD : PUT_THREAD);
+        }
     }
 
-    /** Makes {@code value} the vote of {@code member}; 1 or -1, or 0 for none. */
-    Score put(Target on, long member, int value) {
-        boolean isThread = on.post() == null;
-        Statement statement =
-                value == 0
-                        ? (isThread ? DROP_THREAD : DROP_POST)
-                        : (isThread ? PUT_THREAD : PUT_POST);
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("member", member);
-        values.put("thread", on.thread());
-        values.put("post", on.post());
-        values.put("author", on.author());
-        values.put("value", value);
-        return transaction
-                .find(
-                        statement,
-                        Score::read,
-                        statement.parameters().stream().map(values::get).toArray())
-                .orElseThrow(() -> new Failure.NotFound("It is not there any more."));
+    /** What came of a ballot; one on what is the member's own has changed nothing. */
+    record Cast(Score score, boolean isOwn) {}
+
+    /**
+     * Casts a vote; empty, and nothing is changed, where the thing is not shown to anybody, is in
+     * no structure of {@code open}, or where the member is banned from any structure and {@code
+     * anywhere} is false.
+     */
+    Optional<Cast> cast(Ballot ballot, long[] open, boolean anywhere) {
+        Statement statement = ballot.statement();
+        Map<String, Object> values =
+                Map.of(
+                        "member",
+                        ballot.member(),
+                        ballot.isPost() ? "post" : "thread",
+                        ballot.on(),
+                        "value",
+                        ballot.value(),
+                        "open",
+                        open,
+                        "anywhere",
+                        anywhere);
+        return database.find(
+                statement,
+                row -> new Cast(Score.read(row), row.flag(4)),
+                statement.parameters().stream().map(values::get).toArray());
     }
 }

@@ -9,6 +9,7 @@ import dev.stoa.forum.notice.Notices;
 import dev.stoa.forum.notice.Posted;
 import dev.stoa.forum.structure.StructureTree;
 import dev.stoa.forum.writing.OpeningStore.Opened;
+import dev.stoa.forum.viewer.ReadMarks;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.sql.Transaction;
@@ -18,10 +19,12 @@ import java.util.List;
 final class Openings {
     private final Forum forum;
     private final Notices notices;
+    private final ReadMarks marks;
 
     Openings(Forum forum) {
         this.forum = forum;
         this.notices = new Notices(forum.changes());
+        this.marks = new ReadMarks(forum);
     }
 
     /**
@@ -65,8 +68,9 @@ final class Openings {
     /** What becomes public with a thread: its first post, and whom that names. */
     record Published(long firstPost, List<String> mentions) {}
 
-    /** Tells those whom the first post names. */
+    /** Tells those whom the first post names; its author has read it, and follows the thread. */
     void tell(Transaction in, Viewer.Member member, ThreadPlace place, Published published) {
+        marks.posted(in, member.id().value(), place.thread(), 1);
         if (!published.mentions().isEmpty()) {
             notices.posted(
                     in,

@@ -11,6 +11,7 @@ import dev.stoa.forum.notice.Posted;
 import dev.stoa.forum.writing.ReplyStore.Before;
 import dev.stoa.forum.writing.ReplyStore.Numbered;
 import dev.stoa.forum.writing.ReplyStore.Parent;
+import dev.stoa.forum.viewer.ReadMarks;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Role;
 import dev.stoa.platform.Viewer;
@@ -26,10 +27,12 @@ final class Replies {
 
     private final Forum forum;
     private final Notices notices;
+    private final ReadMarks marks;
 
     Replies(Forum forum) {
         this.forum = forum;
         this.notices = new Notices(forum.changes());
+        this.marks = new ReadMarks(forum);
     }
 
     /**
@@ -65,6 +68,7 @@ final class Replies {
                         draft.parent(),
                         member.id(),
                         draft.text().written().mentions()));
+        marks.posted(in, author, draft.thread(), place.number());
         count(in, draft, new Delta(draft.thread(), null, author, place.structure(), moves(before)));
         ThreadPlace of = new ThreadPlace(draft.thread(), place.structure(), place.author());
         forum.changes()

@@ -170,4 +170,16 @@ class CollectionsIT {
                                         "select id from collections where user_id = %d order by id desc"
                                                 .formatted(author)));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/items", "/package"})
+    void whatIsNotThereIsRemembered(String part) {
+        String path = LIST + "/999999999" + part;
+        assertThat(FORUM.cold(path).status()).isEqualTo(404);
+
+        Answer again = FORUM.http().get(path);
+
+        assertThat(again.status()).isEqualTo(404);
+        assertThat(again.statements()).isZero();
+    }
 }

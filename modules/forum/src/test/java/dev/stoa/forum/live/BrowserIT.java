@@ -21,15 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real browser's EventSource on a page from elsewhere; see {@link Tool#find}. */
 class BrowserIT {
     /** Tells its own server what it hears, under the path that is the page's. */
-    private static final String PAGE =
-            """
+    private static String page(String stream) {
+        return """
             <!doctype html><title>Live</title><script>
             const tell = text => fetch('/heard', {method: 'POST', body: text});
             const source = new EventSource('%s');
             source.onopen = () => tell('open');
             for (const name of ['post-added', 'notification', 'reset'])
               source.addEventListener(name, e => tell(name + ' ' + e.lastEventId + ' ' + e.data));
-            </script>""";
+            </script>"""
+                .formatted(stream);
+    }
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
@@ -43,7 +45,12 @@ class BrowserIT {
         String origin = "http://127.0.0.1:" + page.getAddress().getPort();
         try (LiveNode node =
                 LiveNode.started(
-                        "http.cors-origins", origin, "live.max-age", "3s", "live.heartbeat", "1s")) {
+                        "http.cors-origins",
+                        origin,
+                        "live.max-age",
+                        "3s",
+                        "live.heartbeat",
+                        "1s")) {
             TestMember member = node.member("member");
             String ticket =
                     node.http()
@@ -51,7 +58,7 @@ class BrowserIT {
                             .text("/ticket");
             serve(
                     page,
-                    PAGE.formatted(
+                    page(
                             "http://127.0.0.1:"
                                     + node.port()
                                     + "/api/forum/events?topics=thread:1,me&ticket="

@@ -140,11 +140,16 @@ final class EventReader implements AutoCloseable {
         }
     }
 
-    /** The next event. */
+    /** The next event, which comes within 5 s. */
     Event next() {
-        Event event = within(Duration.ofSeconds(5));
+        return next(Duration.ofSeconds(5));
+    }
+
+    /** The next event, which must come that soon. */
+    Event next(Duration time) {
+        Event event = within(time);
         if (event == null) {
-            throw new AssertionError("no event within 5 s");
+            throw new AssertionError("no event within " + time);
         }
         return event;
     }

@@ -20,8 +20,7 @@ class LiveEventTest {
                         new LiveEvent.About(42L, 7L, 3L, Long.MAX_VALUE),
                         Instant.ofEpochMilli(1_700_000_000_123L));
         LiveEvent bare =
-                new LiveEvent(
-                        kind, List.of(Topic.HOT), LiveEvent.About.NOTHING, Instant.EPOCH);
+                new LiveEvent(kind, List.of(Topic.HOT), LiveEvent.About.NOTHING, Instant.EPOCH);
 
         assertThat(LiveEvent.read(whole.text())).contains(whole);
         assertThat(LiveEvent.read(bare.text())).contains(bare);

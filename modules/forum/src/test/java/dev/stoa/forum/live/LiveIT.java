@@ -103,10 +103,8 @@ class LiveIT {
     void whatAViewerMayNotKnowOfIsNotToldToThem() {
         TestMember moderator = node.member("moderator");
         try (EventReader anon = node.events("topics=structure:1,feed:recent");
-                EventReader one =
-                        node.events("topics=structure:1", moderator.credential())) {
-            node.publish(
-                    new Change.PostAdded(new PostPlace(7, 1, LiveNode.SECRET), null, null));
+                EventReader one = node.events("topics=structure:1", moderator.credential())) {
+            node.publish(new Change.PostAdded(new PostPlace(7, 1, LiveNode.SECRET), null, null));
             node.post(1);
 
             assertThat(one.next().data()).contains("\"threadId\":\"3\"");
@@ -198,8 +196,7 @@ class LiveIT {
             assertThat(reader.next().name()).isEqualTo("post-added");
             assertThat(node.counted("stoa.live.resets")).isEqualTo(before + 1);
 
-            try (EventReader again =
-                    node.events("topics=thread:1", "Last-Event-ID", reset.id())) {
+            try (EventReader again = node.events("topics=thread:1", "Last-Event-ID", reset.id())) {
                 assertThat(again.next().name()).isEqualTo("post-added");
             }
         }
@@ -268,11 +265,7 @@ class LiveIT {
                 EventReader anon = node.events("topics=feed:new")) {
             Answer answer =
                     node.http()
-                            .send(
-                                    "DELETE",
-                                    "/api/sessions/auth/session",
-                                    "",
-                                    member.credential());
+                            .send("DELETE", "/api/sessions/auth/session", "", member.credential());
             assertThat(answer.status()).isEqualTo(204);
 
             assertThat(reader.within(Duration.ofSeconds(1)))
@@ -291,8 +284,7 @@ class LiveIT {
                 node.forum()
                         .platform()
                         .events()
-                        .publish(
-                                banned ? new Event.MemberBanned(id) : new Event.MemberDeleted(id));
+                        .publish(banned ? new Event.MemberBanned(id) : new Event.MemberDeleted(id));
                 assertThat(reader.next().name()).isEqualTo("end");
             }
         }

@@ -66,8 +66,10 @@ class ManyStreamsIT {
             for (int i = 0; i < OTHERS; i++) {
                 others.add(node.events("topics=feed:new"));
             }
-            try (EventReader stuck =
-                    EventReader.unread(node.port(), "/api/forum/events?topics=thread:1,structure:1")) {
+            EventReader stuck =
+                    EventReader.unread(
+                            node.port(), "/api/forum/events?topics=thread:1,structure:1");
+            try {
                 await(node, OTHERS + 1);
                 int rounds = 0;
                 while (node.counted("stoa.live.ended", "cause", "slow") == 0 && rounds < 400) {
@@ -86,6 +88,7 @@ class ManyStreamsIT {
                 assertAllHear(node, others);
                 assertThat(node.open()).isEqualTo(OTHERS);
             } finally {
+                stuck.close();
                 others.forEach(EventReader::close);
             }
         }
@@ -95,8 +98,7 @@ class ManyStreamsIT {
         long begun = System.nanoTime();
         node.publish(new Change.ThreadOpened(LiveNode.THREAD, List.of()));
         assertThat(others)
-                .allSatisfy(
-                        reader -> assertThat(reader.next().name()).isEqualTo("thread-opened"));
+                .allSatisfy(reader -> assertThat(reader.next().name()).isEqualTo("thread-opened"));
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
     }
 }

@@ -65,8 +65,7 @@ class TicketsIT {
         assertThat(node.http().send("POST", TICKETS, "").status()).isEqualTo(401);
 
         Answer first =
-                node.http()
-                        .send("POST", TICKETS, "", member.credential("Idempotency-Key", "same"));
+                node.http().send("POST", TICKETS, "", member.credential("Idempotency-Key", "same"));
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.header("Cache-Control")).isEqualTo("no-store");
         assertThat(Instant.parse(first.text("/expiresAt")))
@@ -105,16 +104,16 @@ class TicketsIT {
                     .isInstanceOf(Failure.Unauthenticated.class)
                     .hasMessageContaining("too old");
             assertThatThrownBy(
-                            () -> tickets("another key of 32 characters....", database, now)
-                                    .viewer(ticket))
+                            () ->
+                                    tickets("another key of 32 characters....", database, now)
+                                            .viewer(ticket))
                     .isInstanceOf(Failure.Unauthenticated.class);
         }
     }
 
     private static Viewer.Member viewer(TestMember member) {
         long login =
-                node.data()
-                        .number("select id from login_sessions where user_id = " + member.id());
+                node.data().number("select id from login_sessions where user_id = " + member.id());
         return new Viewer.Member(
                 new MemberId(member.id()),
                 Role.ADMIN,
@@ -136,8 +135,7 @@ class TicketsIT {
         TestMember gone = node.member("member");
         List<String> tickets = List.of(ticket(banned), ticket(deleted), ticket(gone));
         node.data()
-                .execute(
-                        "insert into bans (user_id, reason) values (" + banned.id() + ", 'spam')");
+                .execute("insert into bans (user_id, reason) values (" + banned.id() + ", 'spam')");
         node.data().execute("update users set status = 'deleted' where id = " + deleted.id());
         node.http().send("DELETE", "/api/sessions/auth/session", "", gone.credential());
 

@@ -18,7 +18,7 @@ final class Moderated {
     private static final String DRIFT =
             """
             with d as (select * from counter_deltas),
-                 t as (select * from threads where structure_id in (%1$s))
+                 t as (select * from threads where structure_id in (STRUCTURES))
             select 'thread ' || t.id || ' posts ' || a.is || ' for ' || a.should
               from t join thread_stats s on s.thread_id = t.id
              cross join lateral (
@@ -69,7 +69,7 @@ final class Moderated {
                           (select count(*) from t where t.structure_id = f.id and not t.is_removed) || ', '
                               || (select count(*) from t join posts p on p.thread_id = t.id
                                    where t.structure_id = f.id and not t.is_removed and not p.is_removed) as should) a
-             where f.id in (%1$s) and a.is <> a.should
+             where f.id in (STRUCTURES) and a.is <> a.should
             union all
             select 'member ' || u.id || ' ' || a.is || ' for ' || a.should
               from users u left join member_stats m on m.user_id = u.id
@@ -78,7 +78,7 @@ final class Moderated {
                               || coalesce(m.post_count, 0) + coalesce((select sum(d.posts) from d where d.member_id = u.id), 0) as is,
                           (select count(*) from threads x where x.user_id = u.id and not x.is_removed) || ', '
                               || (select count(*) from posts p where p.user_id = u.id and not p.is_removed) as should) a
-             where u.id in (%2$s) and a.is <> a.should
+             where u.id in (MEMBERS) and a.is <> a.should
             """;
 
     final TestMember moderator = FORUM.member("moderator");
@@ -178,9 +178,10 @@ final class Moderated {
     List<String> drift() {
         return FORUM.database()
                 .rows(
-                        DRIFT.formatted(
-                                structure + ", " + second,
-                                author.id() + ", " + other.id() + ", " + third.id()));
+                        DRIFT.replace("STRUCTURES", structure + ", " + second)
+                                .replace(
+                                        "MEMBERS",
+                                        author.id() + ", " + other.id() + ", " + third.id()));
     }
 
     static String one(String sql) {

@@ -11,6 +11,10 @@ import dev.stoa.testkit.TestMember;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Merges and splits over HTTP: what is moved, what follows, and that nothing else is. */
@@ -291,6 +295,51 @@ class OperationsIT {
                     .isEqualTo("2");
         }
         assertThat(PLACE.drift()).isEmpty();
+    }
+
+    @Test
+    void whoWritesMeanwhileLosesNothingAndIsCountedOnce() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            long target = PLACE.thread(PLACE.structure);
+            long source = PLACE.thread(PLACE.second);
+            AtomicInteger written = new AtomicInteger();
+            AtomicBoolean isOver = new AtomicBoolean();
+            try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+                List<TestMember> members = List.of(PLACE.author, PLACE.other, PLACE.third);
+                for (int i = 0; i < 6; i++) {
+                    TestMember member = members.get(i % 3);
+                    String path = "/api/forum/threads/" + (i < 3 ? source : target) + "/posts";
+                    int writer = i;
+                    threads.submit(
+                            () -> {
+                                for (int n = 0; n < 200 && !isOver.get(); n++) {
+                                    String body = "{\"body\":\"by %d, %d\"}".formatted(writer, n);
+                                    int status = ask(member, "POST", path, body).status();
+                                    if (status == 201) {
+                                        written.incrementAndGet();
+                                    } else if (status != 503) {
+                                        assertThat(status).isIn(404, 409);
+                                        return;
+                                    }
+                                }
+                            });
+                }
+                Thread.sleep(150);
+                long thread = PLACE.done(PLACE.order("POST", merge(source), into(target)));
+                assertThat(thread).isEqualTo(target);
+                Thread.sleep(100);
+                isOver.set(true);
+            }
+            assertThat(written.get()).isGreaterThan(5);
+            assertThat(
+                            one(
+                                    "select count(*), count(distinct post_number), max(post_number) from posts where thread_id = "
+                                            + target))
+                    .isEqualTo("%1$d|%1$d|%1$d".formatted(written.get() + 2));
+            assertThat(one("select count(*) from posts where thread_id = " + source))
+                    .isEqualTo("0");
+            assertThat(PLACE.drift()).isEmpty();
+        }
     }
 
     @Test

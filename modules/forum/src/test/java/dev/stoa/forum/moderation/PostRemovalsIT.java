@@ -69,8 +69,17 @@ class PostRemovalsIT {
 
     @Test
     void anAcceptedAnswerThatIsRemovedIsNoneAnyMore() {
-        execute("update threads set answer_post_id = %d where id = %d".formatted(answer, thread));
+        execute(
+                """
+                update threads set kind = 'question', answer_post_id = %1$d where id = %2$d;
+                insert into karma_entries (user_id, type, points, thread_id, post_id)
+                values (%3$d, 'accepted-answer', 15, %2$d, %1$d)"""
+                        .formatted(answer, thread, PLACE.other.id()));
+        assertThat(one("select sum(points) from karma_entries where post_id = " + answer))
+                .isEqualTo("15");
         PLACE.order("PUT", path, WHY);
+        assertThat(one("select sum(points), count(*) from karma_entries where post_id = " + answer))
+                .isEqualTo("0|2");
         assertThat(one("select answer_post_id is null from threads where id = " + thread))
                 .isEqualTo("t");
         assertThat(PLACE.drift()).isEmpty();

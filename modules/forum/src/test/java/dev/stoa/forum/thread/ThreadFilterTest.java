@@ -3,6 +3,7 @@ package dev.stoa.forum.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.forum.tag.TagRef;
+import dev.stoa.forum.thread.ThreadFilter.Bound;
 import dev.stoa.forum.thread.ThreadFilter.Drive;
 import dev.stoa.forum.thread.ThreadFilter.Reach;
 import java.util.List;
@@ -17,11 +18,11 @@ class ThreadFilterTest {
     private static final TagRef EVERYDAY = new TagRef(4, "everyday", 25_000);
 
     private static ThreadFilter tagged(TagRef... tags) {
-        return new ThreadFilter(null, null, List.of(tags), null, null, null);
+        return new ThreadFilter(null, Bound.ASKED, null, List.of(tags), null, null, null);
     }
 
     private static ThreadFilter below(List<Long> structures, TagRef... tags) {
-        return new ThreadFilter(structures, null, List.of(tags), null, null, null);
+        return new ThreadFilter(structures, Bound.ASKED, null, List.of(tags), null, null, null);
     }
 
     @Test
@@ -56,7 +57,7 @@ class ThreadFilterTest {
         assertThat(ThreadFilter.NONE.drive(EVERYWHERE, 21)).isEqualTo(Drive.ALL);
         assertThat(below(List.of(1L)).drive(EVERYWHERE, 21)).isEqualTo(Drive.STRUCTURE);
         assertThat(
-                        new ThreadFilter(null, "clip", List.of(), null, null, null)
+                        new ThreadFilter(null, Bound.ASKED, "clip", List.of(), null, null, null)
                                 .drive(EVERYWHERE, 21))
                 .isEqualTo(Drive.KIND);
     }

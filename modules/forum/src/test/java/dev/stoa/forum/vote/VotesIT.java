@@ -131,7 +131,7 @@ class VotesIT {
     void aVoteIsThreeStatementsAndLocksNothingOfOthers() throws Exception {
         String thread = thread();
         put(MEMBER, thread, 1);
-        assertThat(put(MEMBER, thread, -1).statements()).isLessThanOrEqualTo(4);
+        assertThat(put(MEMBER, thread, -1).statements()).isEqualTo(1);
 
         Folds.all(FORUM.platform());
         try (var held = DATABASE.dataSource().getConnection();
@@ -258,6 +258,16 @@ class VotesIT {
         Answer refused = put(banned, thread, -1);
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.text("/code")).isEqualTo("banned-here");
+        assertThat(drop(banned, thread).status()).isEqualTo(403);
+        // Banned from elsewhere.
+        DATABASE.execute(
+                "update bans set structure_id = (select max(id) from forum_structure where kind = 'forum') where user_id = "
+                        + banned.id());
+        assertThat(put(banned, thread, -1).text("/down")).isEqualTo("1");
+        DATABASE.execute(
+                "update bans set until = now() - interval '1 second' where user_id = "
+                        + banned.id());
+        assertThat(put(banned, thread, 1).text("/up")).isEqualTo("1");
     }
 
     @ParameterizedTest

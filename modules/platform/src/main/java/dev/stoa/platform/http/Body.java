@@ -27,6 +27,7 @@ public final class Body {
     private final Header etag;
     private final @Nullable String next;
     private final @Nullable String prev;
+    private final Marks marks;
     // The header of the address it was last asked for by.
     private volatile @Nullable Links links;
 
@@ -37,6 +38,7 @@ public final class Body {
         this.etag = HeaderValues.createCached(HeaderNames.ETAG, etag);
         this.next = null;
         this.prev = null;
+        this.marks = Marks.NONE;
     }
 
     /** A body of {@code bytes}, compressed from 1 KiB on. */
@@ -63,18 +65,46 @@ public final class Body {
         return new Body(contentType, plain, gzip == null ? NOT_WORTH : gzip, etag);
     }
 
-    private Body(Body page, @Nullable String next, @Nullable String prev) {
+    /** What a cache keeps to make bodies of: it is never sent, so neither hashed nor compressed. */
+    public static Body kept(byte[] bytes) {
+        return new Body("application/octet-stream", bytes, NOT_WORTH, "");
+    }
+
+    private Body(Body page, @Nullable String next, @Nullable String prev, Marks marks) {
         this.contentType = page.contentType;
         this.plain = page.plain;
         this.gzip = page.gzip;
         this.etag = page.etag;
         this.next = next;
         this.prev = prev;
+        this.marks = marks;
     }
 
     /** The same body of a list's page, with the cursors of the pages beside it. */
     public Body linked(@Nullable String nextPage, @Nullable String prevPage) {
-        return new Body(this, nextPage, prevPage);
+        return new Body(this, nextPage, prevPage, marks);
+    }
+
+    /** The same body with its objects marked. */
+    public Body marked(Marks places) {
+        return new Body(this, next, prev, places);
+    }
+
+    /** Where its objects are; none where nobody marked them. */
+    public Marks marks() {
+        return marks;
+    }
+
+    /**
+     * What a viewer gets of it: another body, unmarked, with fields of their own put into each
+     * marked object and without items they don't want. This one stays as it is.
+     *
+     * @param lines one for each mark, in order: a letter, JSON fields with a comma behind each, a
+     *     line feed
+     * @param unwanted letters of items that are left out
+     */
+    public Body overlaid(byte[] lines, String unwanted) {
+        return json(marks.spliced(plain, lines, unwanted)).linked(next, prev);
     }
 
     /** Cursor of the next page of a list, for the {@code Link} header; null where there is none. */
@@ -131,6 +161,9 @@ public final class Body {
     /** Bytes of memory it holds once it is compressed, for bounds; compresses it. */
     public int weight() {
         byte[] compressed = gzip();
-        return plain.length + (compressed == null ? 0 : compressed.length) + 128;
+        return plain.length
+                + (compressed == null ? 0 : compressed.length)
+                + Marks.WEIGHT * marks.all().size()
+                + 128;
     }
 }

@@ -3,6 +3,7 @@ package dev.stoa.platform.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,34 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @Nullable String next, @Nullable String prev) {
     public Page {
         items = List.copyOf(items);
+    }
+
+    /**
+     * The page that {@code paging} asks for.
+     *
+     * @param found its rows and, where there are more, at least one of these; in the order in which
+     *     the list goes on from the cursor, so that rows in front of one come last first
+     * @param cursor the text of the cursor at a row
+     */
+    public static <T> Page<T> of(List<T> found, Paging paging, Function<? super T, String> cursor) {
+        if (found.isEmpty()) {
+            return new Page<>(found, null, null);
+        }
+        boolean more = found.size() > paging.limit();
+        List<T> shown = found.subList(0, Math.min(paging.limit(), found.size()));
+        if (paging.before()) {
+            shown = shown.reversed();
+        }
+        boolean isFirst = paging.cursorText() == null && paging.page() == 1;
+        String next = more || paging.before() ? cursor.apply(shown.getLast()) : null;
+        String prev = (paging.before() ? more : !isFirst) ? cursor.apply(shown.getFirst()) : null;
+        return new Page<>(shown, next, prev);
+    }
+
+    /** Writes one row, and marks it. */
+    @FunctionalInterface
+    public interface MarkedWriter<T> {
+        void write(JsonGenerator json, Marker marker, T item) throws IOException;
     }
 
     /** Writes one row. */
@@ -48,5 +77,12 @@ public record Page<T>(List<T> items, @Nullable String next, @Nullable String pre
                             json.writeEndObject();
                         });
         return body.linked(next, prev);
+    }
+
+    /** The same with its rows marked. */
+    public Body marked(MarkedWriter<? super T> writer, Json.Writer more) {
+        Marker marker = new Marker();
+        Body body = body((json, item) -> writer.write(json, marker, item), more);
+        return body.marked(marker.marks());
     }
 }

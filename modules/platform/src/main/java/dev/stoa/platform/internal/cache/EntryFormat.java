@@ -1,6 +1,8 @@
 package dev.stoa.platform.internal.cache;
 
 import dev.stoa.platform.http.Body;
+import dev.stoa.platform.http.Mark;
+import dev.stoa.platform.http.Marks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * can't be read, for whatever reason, is no entry.
  */
 final class EntryFormat {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final byte END = 0x5a;
     private static final int ABSENT = -1;
 
@@ -34,6 +36,9 @@ final class EntryFormat {
             out.writeUTF(body.etag());
             write(out, body.plain());
             write(out, body.gzip());
+            write(out, body.next());
+            write(out, body.prev());
+            write(out, body.marks());
             write(out, entry.tags());
             write(out, entry.listTags());
             out.writeByte(END);
@@ -54,14 +59,18 @@ final class EntryFormat {
             String etag = in.readUTF();
             byte[] plain = readBytes(in);
             byte[] gzip = readBytes(in);
+            String next = readText(in);
+            String prev = readText(in);
+            Marks marks = readMarks(in, plain);
             List<String> tags = readTags(in);
             List<String> listTags = readTags(in);
             if (plain == null || in.readByte() != END || in.available() > 0) {
                 return Optional.empty();
             }
-            Body body = Body.restored(contentType, plain, gzip, etag);
+            Body body =
+                    Body.restored(contentType, plain, gzip, etag).linked(next, prev).marked(marks);
             return Optional.of(new StoredEntry(body, tags, listTags, generation, created));
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -101,6 +110,42 @@ final class EntryFormat {
             tags.add(tag);
         }
         return tags;
+    }
+
+    private static void write(DataOutputStream out, @Nullable String text) throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) {
+            out.writeUTF(text);
+        }
+    }
+
+    private static @Nullable String readText(DataInputStream in) throws IOException {
+        return in.readBoolean() ? in.readUTF() : null;
+    }
+
+    private static void write(DataOutputStream out, Marks marks) throws IOException {
+        out.writeInt(marks.all().size());
+        for (Mark mark : marks.all()) {
+            out.writeChar(mark.kind());
+            out.writeLong(mark.id());
+            out.writeInt(mark.start());
+            out.writeInt(mark.end());
+        }
+    }
+
+    /** Each behind the one before, and all within the body. */
+    private static Marks readMarks(DataInputStream in, byte @Nullable [] plain) throws IOException {
+        int count = checked(in.readInt(), in);
+        List<Mark> marks = new ArrayList<>(count);
+        for (int i = 0, least = 0; i < count; i++) {
+            Mark mark = new Mark(in.readChar(), in.readLong(), in.readInt(), in.readInt());
+            if (plain == null || mark.start() < least || mark.end() >= plain.length) {
+                throw new IOException("a mark at " + mark.start());
+            }
+            least = Math.max(mark.start() + 1, mark.end());
+            marks.add(mark);
+        }
+        return new Marks(marks);
     }
 
     /** A length that what is left can hold, so that a damaged one asks for no memory. */

@@ -71,7 +71,12 @@ public final class LogStream {
      * @throws RedisException where Redis is away
      */
     public List<Item> tail() {
-        return items(stream().rangeReversed(StreamRangeArgs.startId(StreamMessageId.MAX).endId(StreamMessageId.MIN).count(most)));
+        return items(
+                stream()
+                        .rangeReversed(
+                                StreamRangeArgs.startId(StreamMessageId.MAX)
+                                        .endId(StreamMessageId.MIN)
+                                        .count(most)));
     }
 
     /**
@@ -80,7 +85,8 @@ public final class LogStream {
      * @throws RedisException where Redis is away
      */
     public boolean has(StreamMessageId id) {
-        return id.equals(START) || !stream().range(StreamRangeArgs.startId(id).endId(id).count(1)).isEmpty();
+        return id.equals(START)
+                || !stream().range(StreamRangeArgs.startId(id).endId(id).count(1)).isEmpty();
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.stoa.platform.http.Body;
+import dev.stoa.platform.http.Mark;
+import dev.stoa.platform.http.Marks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -12,7 +14,13 @@ import org.junit.jupiter.api.Test;
 class EntryFormatTest {
     private static final StoredEntry ENTRY =
             new StoredEntry(
-                    Body.text("application/json", "{\"a\":\"" + "x".repeat(3000) + "\"}"),
+                    Body.text("application/json", "{\"a\":\"" + "x".repeat(3000) + "\"}")
+                            .linked("behind", null)
+                            .marked(
+                                    new Marks(
+                                            List.of(
+                                                    new Mark('t', 42, 0, 0),
+                                                    new Mark('p', Long.MAX_VALUE, 5, 9)))),
                     List.of("thread:42", "tag:c++"),
                     List.of("list:recent"),
                     1_700_000_000_000_001L,
@@ -26,6 +34,9 @@ class EntryFormatTest {
         assertThat(read.body().gzip()).isEqualTo(ENTRY.body().gzip());
         assertThat(read.body().etag()).isEqualTo(ENTRY.body().etag());
         assertThat(read.body().contentType()).isEqualTo("application/json");
+        assertThat(read.body().next()).isEqualTo("behind");
+        assertThat(read.body().prev()).isNull();
+        assertThat(read.body().marks().all()).isEqualTo(ENTRY.body().marks().all());
         assertThat(read.tags()).isEqualTo(ENTRY.tags());
         assertThat(read.listTags()).isEqualTo(ENTRY.listTags());
         assertThat(read.generation()).isEqualTo(ENTRY.generation());

@@ -1,0 +1,136 @@
+package dev.stoa.platform.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MarksTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static Body page(int items) {
+        List<Long> ids = IntStream.range(0, items).mapToObj(Long::valueOf).toList();
+        return new Page<>(ids, "next", "prev")
+                .marked(
+                        (json, marker, id) ->
+                                marker.item(
+                                        json,
+                                        't',
+                                        id,
+                                        JsonPart.of("{\"id\":\"" + id + "\",\"a\":\"},{é\"}")),
+                        json -> json.writeNumberField("total", items));
+    }
+
+    private static byte[] lines(String letters) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < letters.length(); i++) {
+            lines.append(letters.charAt(i))
+                    .append("\"viewer\":{\"vote\":")
+                    .append(i)
+                    .append("},\n");
+        }
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The same by reading the body and writing it again. */
+    private static JsonNode naive(byte[] bytes, String letters, String unwanted) throws Exception {
+        ObjectNode body = (ObjectNode) JSON.readTree(bytes);
+        var items = JSON.createArrayNode();
+        for (int i = 0; i < letters.length(); i++) {
+            ObjectNode item = (ObjectNode) body.get("items").get(i);
+            item.putObject("viewer").put("vote", i);
+            if (unwanted.indexOf(letters.charAt(i)) < 0) {
+                items.add(item);
+            }
+        }
+        body.set("items", items);
+        return body;
+    }
+
+    @Test
+    void whatIsPutInAndLeftOutIsWhatReadingAndWritingWouldMake() throws Exception {
+        Random random = new Random(4);
+        for (int run = 0; run < 5000; run++) {
+            StringBuilder letters = new StringBuilder();
+            int items = random.nextInt(7);
+            for (int i = 0; i < items; i++) {
+                letters.append("-+*".charAt(random.nextInt(3)));
+            }
+            String unwanted = List.of("", "-", "-+").get(random.nextInt(3));
+            Body page = page(items);
+            byte[] before = page.plain().clone();
+
+            Body overlaid = page.overlaid(lines(letters.toString()), unwanted);
+
+            assertThat(JSON.readTree(overlaid.plain()))
+                    .as("%s without %s", letters, unwanted)
+                    .isEqualTo(naive(before, letters.toString(), unwanted));
+            assertThat(overlaid.next()).isEqualTo("next");
+            assertThat(overlaid.prev()).isEqualTo("prev");
+            assertThat(page.plain()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anObjectRoundItemsStaysWhateverItsLetter() throws Exception {
+        Marker marker = new Marker();
+        Body body =
+                Json.body(
+                                json -> {
+                                    marker.open(json, 't', 7);
+                                    json.writeStringField("id", "7");
+                                    json.writeArrayFieldStart("posts");
+                                    marker.item(json, 'p', 1, JsonPart.of("{\"id\":\"1\"}"));
+                                    marker.item(json, 'p', 2, JsonPart.of("{\"id\":\"2\"}"));
+                                    marker.fixed(json, 'p', 3, JsonPart.of("{\"id\":\"3\"}"));
+                                    json.writeEndArray();
+                                    json.writeEndObject();
+                                })
+                        .marked(marker.marks());
+
+        assertThat(new String(body.overlaid(lines("--+-"), "-").plain(), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "{\"viewer\":{\"vote\":0},\"id\":\"7\",\"posts\":["
+                                + "{\"viewer\":{\"vote\":2},\"id\":\"2\"},{\"viewer\":{\"vote\":3},\"id\":\"3\"}]}");
+        assertThat(body.marks().ids('p')).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void theTagIsThatOfTheFinalBody() {
+        Body page = page(3);
+
+        assertThat(page.overlaid(lines("+++"), "-").etag())
+                .isNotEqualTo(page.etag())
+                .isNotEqualTo(page.overlaid(lines("+-+"), "-").etag())
+                .isEqualTo(page.overlaid(lines("+++"), "-").etag());
+    }
+
+    @Test
+    void linesOfOtherMarksAreRefused() {
+        Body page = page(3);
+        for (byte[] wrong : List.of(lines("++"), lines("++++"), new byte[0])) {
+            assertThatThrownBy(() -> page.overlaid(wrong, "-"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        byte[] cut = Arrays.copyOf(lines("+++"), lines("+++").length - 1);
+        assertThatThrownBy(() -> page.overlaid(cut, "-"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theKeyIsThatOfKindsAndIdsInTheirOrder() {
+        assertThat(page(3).marks().key()).isEqualTo(page(3).marks().key()).hasSize(32);
+        assertThat(page(3).marks().key()).isNotEqualTo(page(4).marks().key());
+        assertThat(new Marks(List.of(new Mark('t', 1, 0, 0))).key())
+                .isNotEqualTo(new Marks(List.of(new Mark('p', 1, 0, 0))).key())
+                .isEqualTo(new Marks(List.of(new Mark('t', 1, 5, 9))).key());
+    }
+}
