@@ -8,9 +8,9 @@ import dev.stoa.forum.TestForum;
 import dev.stoa.testkit.TestClient.Answer;
 import dev.stoa.testkit.TestMember;
 import dev.stoa.testkit.TestRedis;
-import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What is posted to one node is read from the other within a second. */
 class TwoNodesReplyIT {
