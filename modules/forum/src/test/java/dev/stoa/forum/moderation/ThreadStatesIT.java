@@ -132,7 +132,10 @@ class ThreadStatesIT {
                                     .status())
                     .isEqualTo(404);
             assertThat(
-                            PLACE.order("POST", path + "/merge", "{\"into\":\"%d\"}".formatted(hidden))
+                            PLACE.order(
+                                            "POST",
+                                            path + "/merge",
+                                            "{\"into\":\"%d\"}".formatted(hidden))
                                     .status())
                     .isEqualTo(422);
             assertThat(ask(admin, "PUT", there + "/lock", "{}", "If-Match", "\"v0\"").status())
