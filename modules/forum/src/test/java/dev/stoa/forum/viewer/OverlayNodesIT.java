@@ -43,7 +43,9 @@ class OverlayNodesIT {
             Eventually.within(
                     Duration.ofSeconds(5),
                     "taken from Redis",
-                    () -> there.statements(() -> there.http().get(LIST, ada.credential())).isEmpty());
+                    () ->
+                            there.statements(() -> there.http().get(LIST, ada.credential()))
+                                    .isEmpty());
             Answer second = there.http().get(LIST, ada.credential());
             assertThat(second.json()).isEqualTo(first.json());
             assertThat(second.header("Link")).isEqualTo(first.header("Link")).isNotEmpty();
