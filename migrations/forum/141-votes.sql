@@ -7,8 +7,8 @@ alter table counter_deltas add column if not exists karma int not null default 0
 comment on column counter_deltas.karma is 'points besides those of the votes; their karma_entries are entered by whoever appends this';
 --rollback alter table counter_deltas drop column if exists karma;
 
--- Rows live for about a second. Pages are pruned and used again, an index would cost more than it spares
--- (docs/decisions/0030-counter-deltas.md).
+-- Rows live for about a second; what a vote answers reads those of its thread. No key: the folder takes rows by their
+-- place (docs/decisions/0030-counter-deltas.md).
 
 --changeset stoa:forum-1411-delta-vacuum
 alter table counter_deltas set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
@@ -25,3 +25,8 @@ create table if not exists counter_audits (
 );
 comment on table counter_audits is 'where the walk over all counters goes on';
 --rollback drop table if exists counter_audits;
+
+--changeset stoa:forum-1413-idx-counter-deltas-thread runInTransaction:false
+drop index concurrently if exists idx_counter_deltas_thread;
+create index concurrently idx_counter_deltas_thread on counter_deltas (thread_id);
+--rollback drop index concurrently if exists idx_counter_deltas_thread;

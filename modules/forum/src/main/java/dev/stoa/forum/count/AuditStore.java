@@ -233,11 +233,10 @@ final class AuditStore {
                            and published_at is not null and not is_removed
                          group by user_id),
                     written as (
-                        select p.user_id, count(*) as posts
-                          from posts p join threads t on t.id = p.thread_id
-                         where p.user_id > :after and p.user_id <= :last
-                           and not p.is_removed and t.published_at is not null
-                         group by p.user_id),
+                        select user_id, count(*) as posts
+                          from posts
+                         where user_id > :after and user_id <= :last and not is_removed
+                         group by user_id),
                     waiting as (
                         select member_id, sum(karma) as karma, sum(threads) as threads,
                                sum(posts) as posts

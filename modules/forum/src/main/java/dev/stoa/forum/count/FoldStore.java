@@ -33,7 +33,7 @@ final class FoldStore {
                     Budget.ms(500),
                     "select pg_advisory_xact_lock(hashtextextended('stoa.forum.counters', 0))");
 
-    /** By place, without an index: nobody else takes deltas away, and those of others stay. */
+    /** By place: nobody else takes deltas away, and those that come meanwhile stay. */
     static final Statement TAKE =
             Statement.of(
                     "forum.counters.take",

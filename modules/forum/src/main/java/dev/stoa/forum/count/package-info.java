@@ -10,12 +10,12 @@
  *       of drafts too, and the members who wrote them (participants)
  *   <li>a post: votes as rows; answers to it that are not removed
  *   <li>a structure: threads that are published and not removed, and the posts these count
- *   <li>a member: threads that are published and not removed; posts that are not removed, in
- *       published threads, removed or not; karma as {@code karma_entries}
+ *   <li>a member: threads that are published and not removed; posts that are not removed, whatever
+ *       their thread is; karma as {@code karma_entries}
  * </ul>
  *
- * <p>So a draft moves its thread's own counters only, its publishing those of structure and author,
- * and the removal of a thread takes threads and posts from the structure and a thread from the
- * author.
+ * <p>So a draft moves its thread's own counters and its author's posts, its publishing those of
+ * structure and the author's threads, and the removal of a thread takes threads and posts from the
+ * structure and a thread from the author.
  */
 package dev.stoa.forum.count;
