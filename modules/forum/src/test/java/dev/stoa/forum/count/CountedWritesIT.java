@@ -17,8 +17,7 @@ class CountedWritesIT {
 
     private static Answer ask(
             int status, TestMember who, String method, String path, String json, String... more) {
-        Answer answer =
-                FORUM.http().send(method, "/api/forum/" + path, json, who.credential(more));
+        Answer answer = FORUM.http().send(method, "/api/forum/" + path, json, who.credential(more));
         assertThat(answer.status()).as(path + " " + answer.body()).isEqualTo(status);
         return answer;
     }
@@ -53,7 +52,9 @@ class CountedWritesIT {
     private static long forum(String which) {
         return FORUM.database()
                 .number(
-                        "select " + which + "(id) from forum_structure where kind = 'forum' and id <= 20");
+                        "select "
+                                + which
+                                + "(id) from forum_structure where kind = 'forum' and id <= 20");
     }
 
     private String replied(TestMember who, String thread, String parent) {
@@ -101,7 +102,11 @@ class CountedWritesIT {
         String draft = opened(author, true);
         assertRight("a draft");
         FORUM.http()
-                .send("PATCH", "/api/forum/threads/" + draft, "{\"draft\":false}", author.credential());
+                .send(
+                        "PATCH",
+                        "/api/forum/threads/" + draft,
+                        "{\"draft\":false}",
+                        author.credential());
         assertRight("publishing it");
         FORUM.http().send("DELETE", "/api/forum/threads/" + draft, "", author.credential());
         assertRight("removing one's thread");
@@ -120,16 +125,15 @@ class CountedWritesIT {
         order("POST", "threads/" + thread + "/merge", "{\"into\":\"" + target + "\"}");
         awaitMerged(thread);
         assertRight("a merge");
-        order(
-                "PATCH",
-                "threads/" + target,
-                "{\"structureId\":\"" + forum("max") + "\"}");
+        order("PATCH", "threads/" + target, "{\"structureId\":\"" + forum("max") + "\"}");
         assertRight("a move");
     }
 
     private static void awaitMerged(String thread) throws InterruptedException {
         while (FORUM.database()
-                        .number("select count(*) from threads where merged_into is not null and id = " + thread)
+                        .number(
+                                "select count(*) from threads where merged_into is not null and id = "
+                                        + thread)
                 == 0) {
             Thread.sleep(50);
         }
