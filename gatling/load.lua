@@ -1,11 +1,19 @@
 -- One loop for wrk. LOAD_PATH is the path, asked again and again; with %d in it, with each id of the file LOAD_IDS in turn.
+-- LOAD_KEYS is a file of members and their API keys: the path is asked with each key in turn.
 -- Or LOAD_PATHS is a file of paths, asked in turn. LOAD_DELAY is how many milliseconds a connection waits between requests,
 -- on average: without it, none; with it, p95 is told, too.
 local requests, at, pause = {}, 0, tonumber(os.getenv("LOAD_DELAY"))
 
 function init(args)
   local path, ids, paths = os.getenv("LOAD_PATH"), os.getenv("LOAD_IDS"), os.getenv("LOAD_PATHS")
-  if paths then
+  local keys = os.getenv("LOAD_KEYS")
+  if keys then
+    for line in io.lines(keys) do
+      local member, key = line:match("(%d+) (.+)")
+      local own = path:gsub("%%d", member)
+      requests[#requests + 1] = wrk.format("GET", own, {["X-API-Key"] = key})
+    end
+  elseif paths then
     for line in io.lines(paths) do
       requests[#requests + 1] = wrk.format("GET", line)
     end

@@ -37,6 +37,9 @@ final class Floors {
                                                         "/threads",
                                                         new BareThreads(
                                                                 connections, structures, hot))
+                                                .get(
+                                                        "/overlay/{id}",
+                                                        new BareOverlay(connections, ready))
                                                 .get("/ids", new ThreadIds(connections))
                                                 .get(
                                                         "/threads/{id}",

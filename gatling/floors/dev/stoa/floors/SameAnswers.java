@@ -19,7 +19,7 @@ final class SameAnswers {
     /**
      * Compares answers.
      *
-     * @param args pairs of addresses
+     * @param args pairs of addresses; an API key and a space may stand in front of one
      */
     public static void main(String[] args) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -34,10 +34,14 @@ final class SameAnswers {
     }
 
     private static byte[] answer(HttpClient client, String address) throws Exception {
+        int space = address.indexOf(' ');
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address.substring(space + 1)));
+        if (space > 0) {
+            request.header("X-API-Key", address.substring(0, space));
+        }
         HttpResponse<byte[]> answer =
-                client.send(
-                        HttpRequest.newBuilder(URI.create(address)).build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
+                client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
             throw new IOException(address + " answers " + answer.statusCode());
         }

@@ -31,8 +31,8 @@ class MergeCrashIT {
     private static final int KILLS = 3;
 
     /** Threads 2k and 2k + 1 are a pair, posts of thread t are t * 1000 and on. */
-    private static final String THREADS =
-            """
+    private static String threads() throws Exception {
+        return """
             with people as (
                     insert into users (id, username, display_name, role)
                     select m, 'm' || m, 'M', case m when 1 then 'moderator' else 'member' end
@@ -62,7 +62,9 @@ class MergeCrashIT {
             select (select count(*) from people) + (select count(*) from made) + (select count(*) from written)
                 + (select count(*) from keys) + (select count(*) from places) + (select count(*) from counted)
                 + (select count(*) from scored)
-            """;
+            """
+                .formatted(HexFormat.of().formatHex(hash("p1.s1")), POSTS, 2 * PAIRS + 1);
+    }
 
     private static final String WRONG =
             """
@@ -90,8 +92,7 @@ class MergeCrashIT {
     @BeforeEach
     void start() throws Exception {
         service = started();
-        service.stored(
-                THREADS.formatted(HexFormat.of().formatHex(hash("p1.s1")), POSTS, 2 * PAIRS + 1));
+        service.stored(threads());
     }
 
     @AfterEach

@@ -177,8 +177,7 @@ class OpenApiIT {
             case "/api/forum/notifications" -> List.of(told(template));
             case "/api/forum/me/progress" -> List.of(begun(template));
             case "/api/forum/operations/{id}" -> List.of(template.replace("{id}", operation()));
-            case "/api/forum/moderation/queue" ->
-                    List.of(template, template + "?state=removed");
+            case "/api/forum/moderation/queue" -> List.of(template, template + "?state=removed");
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
             case "/api/sessions/ledger/transfers/{id}" ->
@@ -249,7 +248,7 @@ class OpenApiIT {
     private static String begun(String list) {
         node.database()
                 .execute(
-                        "insert into collection_progress (user_id, collection_id, done_count) select id, 1, 3 from users where role = 'admin'");
+                        "insert into collection_progress (user_id, collection_id, done_count) select id, 1, 3 from users where role = 'admin' on conflict do nothing");
         return list;
     }
 

@@ -45,6 +45,9 @@ public final class TestForum implements AutoCloseable {
 
     public static final String CURSOR_KEY = "a cursor key of the tests, long enough";
 
+    /** For how many days a post can be unread. */
+    public static final int UNREAD_DAYS = 60;
+
     private final TestDatabase database;
     private final Node node;
     private final Platform platform;
@@ -74,6 +77,8 @@ public final class TestForum implements AutoCloseable {
         all.put(PlatformSettings.ADMIN_PORT.key(), "0");
         all.put(PlatformSettings.CURSOR_KEY.key(), CURSOR_KEY);
         all.put("rate-limits.profile", "off");
+        // Posts are of the beginnings of months.
+        all.put("forum.unread.horizon", UNREAD_DAYS + "d");
         all.put("secrets.key-pepper", CURSOR_KEY);
         all.putAll(own);
         return all;

@@ -54,8 +54,8 @@ class JobRoutesIT {
 
     @Test
     void allJobsAreListedInOneStatement() throws Exception {
-        TestClient.Answer list = await("/api/ops/jobs", "/items/0/name", "forum.ranks.refresh");
-        assertThat(list.text("/items/0/schedule")).isEqualTo("every 5m");
+        TestClient.Answer list = await("/api/ops/jobs", "/items/0/name", "forum.counters.drift");
+        assertThat(list.text("/items/0/schedule")).isEqualTo("every 10m");
         assertThat(list.statements()).isEqualTo(1);
     }
 

@@ -24,7 +24,9 @@ class EventsTest {
                 new Event.LoginEnded(7),
                 new Event.LoginsEnded(member),
                 new Event.KeyChanged(9),
-                new Event.BlockChanged(member));
+                new Event.BlockChanged(member),
+                new Event.StructureChanged(11),
+                new Event.TagChanged(12));
     }
 
     @Test

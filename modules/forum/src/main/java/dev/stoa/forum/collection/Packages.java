@@ -134,9 +134,9 @@ final class Packages {
                                                         new Failure.Overloaded(
                                                                 "The collection was changed"
                                                                         + " meanwhile; try again."));
-                        try (OutputStream file = spool.fill()) {
-                            PackageWriter.write(file, in, head);
-                        }
+                        OutputStream file = spool.fill();
+                        PackageWriter.write(file, in, head);
+                        file.flush();
                         return head;
                     });
             spool.sendTo(out);

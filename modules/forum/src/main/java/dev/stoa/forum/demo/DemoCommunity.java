@@ -35,7 +35,8 @@ public final class DemoCommunity {
                     """
                     analyze users, forum_structure, tags, thread_tags, threads, posts, thread_votes,
                             post_votes, favorites, thread_stats, post_stats, member_stats, karma_entries,
-                            collections, collection_items
+                            collections, collection_items, collection_items_done, collection_progress,
+                            notifications
                     """);
 
     private static final List<String> HEAVY =
@@ -91,6 +92,7 @@ public final class DemoCommunity {
             in.execute(counters);
         }
         progress.at("counters", done, done);
+        DemoDone.ALL.forEach(in::execute);
         in.list(DemoCounters.SEQUENCES, row -> row.number(0));
         progress.at("indexes", 0, 1);
         tables.build();

@@ -20,7 +20,8 @@ final class DemoTables {
                     """
                     truncate tags, thread_tags, threads, posts, thread_votes, post_votes, favorites,
                              thread_stats, post_stats, member_stats, karma_entries, collections,
-                             collection_items, collection_progress, collection_items_done
+                             collection_items, collection_progress, collection_items_done,
+                             notifications
                     """);
     private static final Statement STRUCTURES =
             Statement.of(

@@ -48,7 +48,7 @@ public final class StructureEditing implements Feature {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post(STRUCTURES, "Makes a structure", "EditedStructure", this::add)
+                Route.post(STRUCTURES, "Makes a structure", "Structure", this::add)
                         .with(MODERATOR)
                         .fields(
                                 Field.required("name", NAME, "As it is shown."),
@@ -61,7 +61,7 @@ public final class StructureEditing implements Feature {
                 Route.patch(
                                 STRUCTURES + "/{id}",
                                 "Changes or moves a structure with all below it; takes If-Match",
-                                "EditedStructure",
+                                "Structure",
                                 this::edit,
                                 ID)
                         .with(MODERATOR)

@@ -17,9 +17,6 @@ final class StructureJson {
                 json -> {
                     json.writeStartObject();
                     StructureRoutes.fields(json, structure);
-                    json.writeStringField("readRole", structure.readRole());
-                    json.writeStringField("writeRole", structure.writeRole());
-                    json.writeNumberField("version", structure.version());
                     json.writeEndObject();
                 });
     }

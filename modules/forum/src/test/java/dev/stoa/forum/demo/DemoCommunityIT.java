@@ -82,6 +82,11 @@ class DemoCommunityIT {
                                 where t.structure_id = f.id and not t.is_removed)
                     """,
                     """
+                    select p.user_id from collection_progress p
+                     where p.done_count <> (select count(*) from collection_items_done d
+                                             where (d.collection_id, d.user_id) = (p.collection_id, p.user_id))
+                    """,
+                    """
                     select c.id from collections c
                      where c.item_count <> (select count(*) from collection_items i
                                               left join threads t on t.id = i.thread_id
@@ -112,6 +117,9 @@ class DemoCommunityIT {
             assertThat(DRIFTS).allSatisfy(drift -> assertThat(postgres.rows(drift)).isEmpty());
             assertThat(postgres.rows("select indexdef from pg_indexes order by 1"))
                     .isEqualTo(indexes);
+            assertThat(postgres.number("select count(*) from notifications where read_at is null"))
+                    .isPositive();
+            assertThat(postgres.number("select count(*) from collection_progress")).isPositive();
             assertThat(postgres.rows("select kind, count(game_id) > 0 from threads group by kind"))
                     .containsExactlyInAnyOrder("discussion|f", "question|f", "article|f", "clip|t");
         }

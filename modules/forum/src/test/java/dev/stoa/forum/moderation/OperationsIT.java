@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -306,29 +307,35 @@ class OperationsIT {
             AtomicBoolean isOver = new AtomicBoolean();
             try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
                 List<TestMember> members = List.of(PLACE.author, PLACE.other, PLACE.third);
+                List<Future<?>> writers = new ArrayList<>();
                 for (int i = 0; i < 6; i++) {
                     TestMember member = members.get(i % 3);
                     String path = "/api/forum/threads/" + (i < 3 ? source : target) + "/posts";
                     int writer = i;
-                    threads.submit(
-                            () -> {
-                                for (int n = 0; n < 200 && !isOver.get(); n++) {
-                                    String body = "{\"body\":\"by %d, %d\"}".formatted(writer, n);
-                                    int status = ask(member, "POST", path, body).status();
-                                    if (status == 201) {
-                                        written.incrementAndGet();
-                                    } else if (status != 503) {
-                                        assertThat(status).isIn(404, 409);
-                                        return;
-                                    }
-                                }
-                            });
+                    writers.add(
+                            threads.submit(
+                                    () -> {
+                                        for (int n = 0; n < 200 && !isOver.get(); n++) {
+                                            String body =
+                                                    "{\"body\":\"by %d, %d\"}".formatted(writer, n);
+                                            int status = ask(member, "POST", path, body).status();
+                                            if (status == 201) {
+                                                written.incrementAndGet();
+                                            } else if (status != 503) {
+                                                assertThat(status).isIn(404, 409);
+                                                return;
+                                            }
+                                        }
+                                    }));
                 }
                 Thread.sleep(150);
                 long thread = PLACE.done(PLACE.order("POST", merge(source), into(target)));
                 assertThat(thread).isEqualTo(target);
                 Thread.sleep(100);
                 isOver.set(true);
+                for (Future<?> each : writers) {
+                    each.get();
+                }
             }
             assertThat(written.get()).isGreaterThan(5);
             assertThat(

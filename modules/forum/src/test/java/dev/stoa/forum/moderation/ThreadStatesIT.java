@@ -69,7 +69,7 @@ class ThreadStatesIT {
     @Test
     void aLockIsSeenAtOnceByReadersOfACachedThread() {
         assertThat(FORUM.http().get(path).json().at("/state/locked").asBoolean()).isFalse();
-        assertThat(FORUM.http().get(path).header("X-Cache")).isEqualTo("HIT");
+        assertThat(FORUM.http().get(path).header("X-Cache")).isIn("HIT", "STALE");
         PLACE.order("PUT", path + "/lock", "{}");
         assertThat(FORUM.http().get(path).json().at("/state/locked").asBoolean()).isTrue();
     }
@@ -119,29 +119,43 @@ class ThreadStatesIT {
                         "/api/forum/structures",
                         "{\"name\":\"Admins of %d\",\"readRole\":\"admin\"}".formatted(thread));
         assertThat(made.status()).as(made.body()).isEqualTo(201);
-        long hidden = PLACE.thread(Long.parseLong(made.text("/id")));
-        String there = "/api/forum/threads/" + hidden;
-        assertThat(PLACE.order("PUT", there + "/lock", "{}").status()).isEqualTo(404);
-        assertThat(PLACE.order("PUT", there + "/removal", WHY).status()).isEqualTo(404);
-        assertThat(
-                        PLACE.order(
-                                        "POST",
-                                        there + "/split",
-                                        "{\"title\":\"abc\",\"fromNumber\":2}")
-                                .status())
-                .isEqualTo(404);
-        assertThat(
-                        PLACE.order("POST", path + "/merge", "{\"into\":\"%d\"}".formatted(hidden))
-                                .status())
-                .isEqualTo(422);
-        assertThat(ask(admin, "PUT", there + "/lock", "{}", "If-Match", "\"v0\"").status())
-                .isEqualTo(200);
-        assertThat(
-                        FORUM.http()
-                                .get("/api/forum/modlog?limit=5", PLACE.moderator.credential())
-                                .body())
-                .doesNotContain("\"threadId\":\"" + hidden + '"');
-        assertThat(FORUM.http().get("/api/forum/modlog?limit=5", admin.credential()).body())
-                .contains("\"threadId\":\"" + hidden + '"');
+        try {
+            long hidden = PLACE.thread(Long.parseLong(made.text("/id")));
+            String there = "/api/forum/threads/" + hidden;
+            assertThat(PLACE.order("PUT", there + "/lock", "{}").status()).isEqualTo(404);
+            assertThat(PLACE.order("PUT", there + "/removal", WHY).status()).isEqualTo(404);
+            assertThat(
+                            PLACE.order(
+                                            "POST",
+                                            there + "/split",
+                                            "{\"title\":\"abc\",\"fromNumber\":2}")
+                                    .status())
+                    .isEqualTo(404);
+            assertThat(
+                            PLACE.order(
+                                            "POST",
+                                            path + "/merge",
+                                            "{\"into\":\"%d\"}".formatted(hidden))
+                                    .status())
+                    .isEqualTo(422);
+            assertThat(ask(admin, "PUT", there + "/lock", "{}", "If-Match", "\"v0\"").status())
+                    .isEqualTo(200);
+            assertThat(
+                            FORUM.http()
+                                    .get("/api/forum/modlog?limit=5", PLACE.moderator.credential())
+                                    .body())
+                    .doesNotContain("\"threadId\":\"" + hidden + '"');
+            assertThat(FORUM.http().get("/api/forum/modlog?limit=5", admin.credential()).body())
+                    .contains("\"threadId\":\"" + hidden + '"');
+        } finally {
+            // Others' tests share the forum, and are of one that is open to all.
+            ask(
+                    admin,
+                    "PATCH",
+                    "/api/forum/structures/" + made.text("/id"),
+                    "{\"readRole\":\"anon\"}",
+                    "If-Match",
+                    "\"v0\"");
+        }
     }
 }

@@ -34,6 +34,7 @@ class StructureEditsIT {
         Answer made = ask("POST", ALL, body);
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         assertThat(made.header("Location")).isEqualTo(ALL + '/' + made.text("/id"));
+        assertThat(made.body().split("\"version\"", -1)).hasSize(2);
         return made;
     }
 

@@ -36,7 +36,9 @@ class MarkdownTest {
         assertThat(new SafeHtml().clean(raw).html()).isEqualTo(raw);
     }
 
-    /** What is harmless alone may not be beside other things: pieces of the texts, joined anyhow. */
+    /**
+     * What is harmless alone may not be beside other things: pieces of the texts, joined anyhow.
+     */
     @Test
     void nothingActiveIsLeftOfMixtures() {
         Random random = new Random(20261120);
@@ -50,8 +52,9 @@ class MarkdownTest {
                                 ? from + random.nextInt(text.length() - from + 1)
                                 : text.length();
                 mixture.append(text, from, to);
-                mixture.append(List.of("", " ", "\n", "\n\n", "*", "`", "<p>", "</table>", "> ")
-                        .get(random.nextInt(9)));
+                mixture.append(
+                        List.of("", " ", "\n", "\n\n", "*", "`", "<p>", "</table>", "> ")
+                                .get(random.nextInt(9)));
             }
             assertQuiet(mixture.toString());
         }

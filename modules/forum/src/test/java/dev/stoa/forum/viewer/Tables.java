@@ -2,6 +2,7 @@ package dev.stoa.forum.viewer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stoa.forum.TestForum;
 import dev.stoa.testkit.TestDatabase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -117,7 +118,7 @@ record Tables(
         boolean isNew =
                 Arrays.asList(
                                 joined,
-                                Instant.now().minus(30, ChronoUnit.DAYS),
+                                Instant.now().minus(TestForum.UNREAD_DAYS, ChronoUnit.DAYS),
                                 watermarks.getOrDefault(0L, Instant.EPOCH),
                                 watermarks.getOrDefault(Long.valueOf(thread[2]), Instant.EPOCH))
                         .stream()

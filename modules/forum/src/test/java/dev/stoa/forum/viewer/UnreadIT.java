@@ -52,7 +52,10 @@ class UnreadIT {
                                 select min(structure_id), (select min(id) from users), 'A thread', 'a-thread', 5,
                                        now() - interval '%d days', now() - interval '90 days'
                                   from threads where not is_removed returning id"""
-                                        .formatted(more.equals("old") ? 31 : 2));
+                                        .formatted(
+                                                more.equals("old")
+                                                        ? TestForum.UNREAD_DAYS + 1
+                                                        : 2));
         FORUM.database().execute("insert into thread_stats (thread_id) values (" + thread + ")");
         String id = Long.toString(member.id());
         FORUM.database()

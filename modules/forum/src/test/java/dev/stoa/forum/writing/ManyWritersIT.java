@@ -67,8 +67,12 @@ class ManyWritersIT {
 
         int posts = 1 + MEMBERS * EACH;
         assertThat(answers).allSatisfy(each -> assertThat(each.status()).isEqualTo(201));
-        assertThat(Stream.concat(Stream.of(1), answers.stream().map(each -> each.json().at("/number").asInt())))
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, posts).boxed().toList());
+        assertThat(
+                        Stream.concat(
+                                Stream.of(1),
+                                answers.stream().map(each -> each.json().at("/number").asInt())))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, posts).boxed().toList());
         assertThat(
                         number(
                                 "select count(*) from posts p left join posts a on a.id = p.parent_id where p.thread_id = %d and p.path = coalesce(a.path || '.', '') || lpad(p.post_number::text, 7, '0') and p.depth = coalesce(a.depth + 1, 0)"

@@ -164,6 +164,23 @@ class RepliesIT {
     }
 
     @Test
+    void whoPostsHasReadTheThreadAndFollowsIt() {
+        replied(bob, thread, "one");
+        replied(ada, thread, "two");
+
+        assertThat(
+                        rows(
+                                "select user_id || ' ' || last_read_post_number from read_states where thread_id = %d order by user_id"
+                                        .formatted(thread)))
+                .containsExactly(ada.id() + " 3", bob.id() + " 2");
+        assertThat(
+                        number(
+                                "select count(*) from follows where target = 'thread' and target_id = "
+                                        + thread))
+                .isEqualTo(2);
+    }
+
+    @Test
     void aReplyTakesEightStatements() {
         long post = replied(bob, thread, "one");
 

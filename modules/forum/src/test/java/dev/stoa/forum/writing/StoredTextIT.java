@@ -70,14 +70,13 @@ class StoredTextIT {
                 .add(Writers.rows("select slug from tags where id = " + tag.getFirst()).getFirst());
         for (String hostile : Hostile.texts().subList(0, 40)) {
             String literal = hostile.replace("'", "''").replace("\u0001", "");
-            Writers.execute("update users set display_name = '" + literal + "' where id = " + mallory.id());
-            Writers.execute("update tags set name = '" + literal + "' where id = " + tag.getFirst());
+            Writers.execute(
+                    "update users set display_name = '" + literal + "' where id = " + mallory.id());
+            Writers.execute(
+                    "update tags set name = '" + literal + "' where id = " + tag.getFirst());
             Answer edited =
                     Writers.send(
-                            mallory,
-                            "PATCH",
-                            "/api/forum/threads/" + thread,
-                            tagged.deepCopy());
+                            mallory, "PATCH", "/api/forum/threads/" + thread, tagged.deepCopy());
             assertThat(edited.text("/author/displayName")).isEqualTo(hostile.replace("\u0001", ""));
             assertThat(edited.text("/tags/0/name")).isEqualTo(hostile.replace("\u0001", ""));
         }
