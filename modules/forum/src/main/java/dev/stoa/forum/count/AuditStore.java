@@ -324,7 +324,7 @@ final class AuditStore {
 
     Audit.Place at() {
         return transaction
-                .find(AT, row -> new Audit.Place(Audit.Part.valueOf(row.text(0)), row.number(1)))
+                .find(AT, row -> Audit.Place.of(row.text(0), row.number(1)))
                 .orElse(Audit.Place.START);
     }
 
