@@ -56,7 +56,8 @@ final class SameAnswers {
                 token = one.nextToken();
                 if (token != other.nextToken() || !same(token, one, other)) {
                     throw new IOException(
-                            what + " differs at "
+                            what
+                                    + " differs at "
                                     + one.getParsingContext().pathAsPointer()
                                     + ": "
                                     + one.getText()

@@ -11,7 +11,9 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Gives some members who block nobody API keys for the load, in the place of those of the last run. */
+/**
+ * Gives some members who block nobody API keys for the load, in the place of those of the last run.
+ */
 final class ViewerKeys {
     private static final int VIEWERS = 200;
 
@@ -31,7 +33,11 @@ final class ViewerKeys {
             statement.execute("delete from api_keys where name = 'floors'");
             for (long member : members(statement)) {
                 String key = "floors" + member + ".of-the-load-test-" + member;
-                add(connection, member, key, mac.doFinal(("api_key:" + key).getBytes(StandardCharsets.UTF_8)));
+                add(
+                        connection,
+                        member,
+                        key,
+                        mac.doFinal(("api_key:" + key).getBytes(StandardCharsets.UTF_8)));
                 System.out.println(member + " " + key);
             }
         }
