@@ -66,7 +66,7 @@ final class ItemPages {
     private static String key(Part part, Audience audience) {
         return scope(part.collection())
                 + ':'
-                + audience.name()
+                + audience.key()
                 + (part.isBefore() ? ":<" : ":>")
                 + part.position()
                 + ':'

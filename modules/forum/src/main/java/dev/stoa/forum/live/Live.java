@@ -95,7 +95,15 @@ public final class Live implements Feature {
     private void tellCounts() {
         List<Long> threads = new ArrayList<>();
         counted.removeIf(threads::add);
-        telling.counts(threads).forEach(hub::publish);
+        if (threads.isEmpty()) {
+            return;
+        }
+        try {
+            telling.counts(store.places(threads)).forEach(hub::publish);
+        } catch (RuntimeException e) {
+            counted.addAll(threads);
+            throw e;
+        }
     }
 
     private void hearOfSignedOut() {

@@ -8,9 +8,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Which event a change is, and for which topics. */
 final class Telling {
@@ -58,21 +59,36 @@ final class Telling {
         };
     }
 
-    /** The events of counters that moved. */
-    List<LiveEvent> counts(Collection<Long> threads) {
+    /**
+     * The events of counters that moved: of each structure apart, as who may not read it is told
+     * nothing of its threads.
+     *
+     * @param places the structures of the threads concerned, by thread
+     */
+    List<LiveEvent> counts(Map<Long, Long> places) {
+        Map<Long, List<Topic>> threads = new TreeMap<>();
+        places.forEach(
+                (thread, structure) ->
+                        threads.computeIfAbsent(structure, _ -> new ArrayList<>())
+                                .add(Topic.thread(thread)));
         List<LiveEvent> events = new ArrayList<>();
-        List<Topic> topics = new ArrayList<>(List.of(Topic.HOT));
-        for (long thread : threads) {
-            topics.add(Topic.thread(thread));
-            if (topics.size() == MOST_COUNTS) {
-                events.add(event(LiveEvent.Kind.COUNTS, topics, LiveEvent.About.NOTHING));
-                topics.clear();
-            }
-        }
-        if (!topics.isEmpty() && !threads.isEmpty()) {
-            events.add(event(LiveEvent.Kind.COUNTS, topics, LiveEvent.About.NOTHING));
+        threads.forEach((structure, topics) -> counts(events, structure, topics));
+        if (!places.isEmpty()) {
+            events.add(
+                    event(
+                            LiveEvent.Kind.COUNTS,
+                            List.of(Topic.HOT),
+                            LiveEvent.About.NOTHING));
         }
         return events;
+    }
+
+    private void counts(List<LiveEvent> events, long structure, List<Topic> topics) {
+        var about = new LiveEvent.About(null, null, null, structure);
+        for (int from = 0; from < topics.size(); from += MOST_COUNTS) {
+            List<Topic> some = topics.subList(from, Math.min(from + MOST_COUNTS, topics.size()));
+            events.add(event(LiveEvent.Kind.COUNTS, some, about));
+        }
     }
 
     private Optional<LiveEvent> turned(ThreadPlace of) {

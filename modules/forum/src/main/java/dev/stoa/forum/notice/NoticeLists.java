@@ -44,7 +44,7 @@ final class NoticeLists {
                 String.join(
                         ":",
                         scope,
-                        audience.name(),
+                        audience.key(),
                         Integer.toString(paging.limit()),
                         String.valueOf(paging.cursorText())),
                 () -> {

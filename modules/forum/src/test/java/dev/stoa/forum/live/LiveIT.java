@@ -152,6 +152,20 @@ class LiveIT {
     }
 
     @Test
+    void countersOfAThreadThatWasMovedOutOfSightAreNotToldOf() throws Exception {
+        try (LiveNode apart = LiveNode.started();
+                EventReader anon = apart.events("topics=thread:1");
+                EventReader moderator =
+                        apart.events("topics=thread:1", apart.member("moderator").credential())) {
+            apart.execute("update threads set structure_id = 3 where id = 1");
+            apart.publish(new Change.CountsMoved(Set.of(1L), Set.of()));
+
+            assertThat(moderator.next().name()).isEqualTo("counts");
+            assertThat(anon.within(SHORT)).isNull();
+        }
+    }
+
+    @Test
     void silenceIsBrokenByHeartbeatsThatMoveThePlaceToGoOnFrom() throws Exception {
         try (EventReader reader = node.events("topics=feed:new")) {
             String before = reader.lastId();

@@ -65,6 +65,10 @@ final class LiveNode implements AutoCloseable {
         return database;
     }
 
+    void execute(String sql) {
+        database.execute(sql);
+    }
+
     /** A node on a database of its own. */
     static LiveNode started(String... settings) {
         return on(database(), settings);
