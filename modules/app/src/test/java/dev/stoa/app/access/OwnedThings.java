@@ -119,8 +119,7 @@ final class OwnedThings {
         for (JsonNode each : community.get(owner, "/api/forum/structures").json().at("/items")) {
             forum = each.get("kind").asText().equals("forum") ? each.get("id").asText() : forum;
         }
-        String thread =
-                "{\"structureId\":\"%s\",\"title\":\"%s\",\"body\":\"%s\",\"draft\":%s}";
+        String thread = "{\"structureId\":\"%s\",\"title\":\"%s\",\"body\":\"%s\",\"draft\":%s}";
         made(community, owner, "/api/forum/threads", thread.formatted(forum, WORD, WORD, true));
         String post =
                 made(
@@ -135,8 +134,7 @@ final class OwnedThings {
                                 + "/posts",
                         "{\"body\":\"" + WORD + "\"}");
         require(
-                community.ask(
-                        owner, "PATCH", "/api/forum/posts/" + post, "{\"body\":\"Another\"}"),
+                community.ask(owner, "PATCH", "/api/forum/posts/" + post, "{\"body\":\"Another\"}"),
                 200);
         return post;
     }
