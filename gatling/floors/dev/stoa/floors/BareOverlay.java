@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 
 /**
  * The bare statement of a viewer's states of a ready page of threads, put between the page's bytes.
- * Nobody is blocked or muted in the data set, so nothing is left out.
+ * The viewers block and mute nobody, so nothing is left out.
  */
 final class BareOverlay implements Handler {
     private static final Pattern ITEM = Pattern.compile("\\{(\"id\":\"(\\d+)\",\"kind\")");

@@ -56,7 +56,13 @@ final class SameAnswers {
                 token = one.nextToken();
                 if (token != other.nextToken() || !same(token, one, other)) {
                     throw new IOException(
-                            what + " differs at " + one.currentLocation() + ": " + one.getText());
+                            what
+                                    + " differs at "
+                                    + one.getParsingContext().pathAsPointer()
+                                    + ": "
+                                    + one.getText()
+                                    + " and "
+                                    + other.getText());
                 }
             } while (token != null);
         }

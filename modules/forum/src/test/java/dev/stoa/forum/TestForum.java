@@ -3,6 +3,7 @@ package dev.stoa.forum;
 import dev.stoa.forum.demo.DemoCommunity;
 import dev.stoa.forum.demo.DemoSize;
 import dev.stoa.forum.rank.Ranking;
+import dev.stoa.platform.Event;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Node;
@@ -145,6 +146,13 @@ public final class TestForum implements AutoCloseable {
     /** A new member of that role, signed in: member, moderator or admin. */
     public TestMember member(String role) {
         return TestMember.of(role, http, database);
+    }
+
+    /** Leaves the forum to other tests as they expect it: with nothing hidden from anybody. */
+    public void unhide() {
+        database.execute(
+                "update forum_structure set read_role = 'anon' where read_role <> 'anon'");
+        platform.events().publish(new Event.StructureChanged(0));
     }
 
     /** Makes a ranked snapshot as the job does. */

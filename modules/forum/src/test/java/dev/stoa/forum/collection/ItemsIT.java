@@ -61,7 +61,7 @@ class ItemsIT {
         long thread =
                 FORUM.database()
                         .number(
-                                "with made as (insert into threads (structure_id, user_id, title, slug, published_at) values (1, 1, 'Shown', 'shown', now()) returning id) select id from made");
+                                "with made as (insert into threads (structure_id, user_id, title, slug, published_at) values (1, 1, 'Shown', 'shown', now()) returning id), counted as (insert into thread_stats (thread_id) select id from made) select id from made");
         owner.ask(
                 "POST",
                 path + "/items",

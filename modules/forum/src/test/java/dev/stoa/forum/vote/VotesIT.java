@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +128,11 @@ class VotesIT {
         assertThat(drop(MEMBER, on).body()).isEqualTo(untouched);
         Folds.all(FORUM.platform());
         assertThat(stored(on)).isEqualTo("0|0|0");
+    }
+
+    @AfterAll
+    static void leaveNothingHidden() {
+        FORUM.unhide();
     }
 
     @Test
