@@ -1,5 +1,6 @@
 -- Votes for wrk: of the members whose keys LOAD_KEYS names, on the threads of LOAD_IDS, or on LOAD_THREAD alone.
--- Up and down in turns, so that each vote moves a counter.
+-- Each member votes on each thread once, then the other way round, so that each vote moves a counter; LOAD_FIRST says
+-- how many of these were cast by runs before.
 local keys, ids, at = {}, {}, 0
 
 local function lines(name)
@@ -14,10 +15,10 @@ function init(args)
   keys = lines(os.getenv("LOAD_KEYS"))
   local hot = os.getenv("LOAD_THREAD")
   ids = hot and { hot } or lines(os.getenv("LOAD_IDS"))
+  at = tonumber(os.getenv("LOAD_FIRST") or "0")
 end
 
 function request()
-  -- Every pair of member and thread once, then the other way round.
   local key = keys[at % #keys + 1]
   local id = ids[(at + math.floor(at / #keys)) % #ids + 1]
   local value = math.floor(at / (#keys * #ids)) % 2 == 0 and 1 or -1

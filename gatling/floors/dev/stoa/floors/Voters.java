@@ -11,10 +11,10 @@ import java.sql.Statement;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Two hundred members with a key each who vote, and leave no vote behind. */
+/** A thousand members with a key each who vote, and leave no vote behind. */
 final class Voters {
     private static final long FIRST = 9_000_000_001L;
-    private static final int MANY = 200;
+    private static final int MANY = 1000;
     private static final String MAKE =
             """
             with person as (

@@ -34,8 +34,9 @@ class VoteCrashIT {
     private static final String THREAD =
             """
             with place as (
-                insert into forum_structure (id, kind, slug, name, path)
-                values (1, 'forum', 'f', 'F', 'f') returning id),
+                insert into forum_structure (id, kind, slug, name, path, thread_count)
+                values (1, 'forum', 'f', 'F', 'f', 1) returning id),
+            author as (insert into member_stats (user_id, thread_count) values (0, 1)),
             thread as (
                 insert into threads (id, structure_id, user_id, title, slug, base_score, published_at)
                 select 1, id, 0, 'Hot', 'hot', 100, now() from place returning id)

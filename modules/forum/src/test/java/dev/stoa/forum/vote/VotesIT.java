@@ -14,6 +14,8 @@ import dev.stoa.platform.MemberId;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.Role;
 import dev.stoa.platform.Viewer;
+import dev.stoa.platform.sql.Statement;
+import dev.stoa.testkit.Plans;
 import dev.stoa.testkit.TestClient.Answer;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestMember;
@@ -153,6 +155,21 @@ class VotesIT {
                             + " for update");
             assertThat(put(MEMBER, thread, 1).status()).isEqualTo(200);
             held.rollback();
+        }
+    }
+
+    @Test
+    void noVoteReadsAWholeTable() throws Exception {
+        try (var connection = DATABASE.dataSource().getConnection()) {
+            Plans plans = new Plans(connection, "force_generic_plan");
+            for (Statement statement : VoteStore.ALL) {
+                assertThat(Plans.shape(plans.plan(statement.text())))
+                        .as(statement.name())
+                        .noneMatch(
+                                line ->
+                                        line.matches(
+                                                ".*Seq Scan (threads|posts|thread_stats|post_stats|thread_votes|post_votes)"));
+            }
         }
     }
 
