@@ -107,6 +107,7 @@ final class OperationRoutes {
                                                             "unknown",
                                                             "There is no such thread."));
                     Merge.shown(target, into);
+                    requireWrite(in, order, target.structure());
                     return new Wish(source.id(), into, null, order.by(), order.reason());
                 });
     }
@@ -138,17 +139,17 @@ final class OperationRoutes {
         return asked(
                 call,
                 order,
-                (in, source) ->
-                        new Wish(
-                                source.id(),
-                                null,
-                                new Cut(
-                                        posts,
-                                        from,
-                                        title,
-                                        structure == null ? source.structure() : structure),
-                                order.by(),
-                                order.reason()));
+                (in, source) -> {
+                    long place = structure == null ? source.structure() : structure;
+                    requireWrite(in, order, place);
+                    Cut cut = new Cut(posts, from, title, place);
+                    return new Wish(source.id(), null, cut, order.by(), order.reason());
+                });
+    }
+
+    /** Moving posts is writing, where they are taken and where they are put. */
+    private void requireWrite(Transaction in, Order order, long structure) {
+        forum.rights().write(in, order.moderator(), structure);
     }
 
     private void requirePlace(Order order, long structure) {
@@ -178,6 +179,7 @@ final class OperationRoutes {
             throw Call.versionMismatch(source.version());
         }
         Merge.shown(source, source.id());
+        requireWrite(in, order, source.structure());
         Operation operation = OperationStore.add(in, wishing.of(in, source));
         in.afterCommit(() -> operations.begin(operation.id()));
         return Reply.of(202, Json.body(operation::write))
@@ -187,7 +189,7 @@ final class OperationRoutes {
     private Reply find(Call call) {
         long id = call.arguments().pathId("id");
         Operation operation =
-                store.find(id)
+                store.find(id, forum.structures().tree().audience(call.viewer()))
                         .orElseThrow(
                                 () -> new Failure.NotFound("There is no operation " + id + "."));
         return Reply.ok(Json.body(operation::write));

@@ -2,6 +2,7 @@ package dev.stoa.forum.moderation;
 
 import dev.stoa.forum.moderation.Operation.Cut;
 import dev.stoa.forum.moderation.Operation.Wish;
+import dev.stoa.forum.structure.Audience;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Statement;
@@ -27,7 +28,15 @@ final class OperationStore {
             Statement.of(
                     "forum.operations.find",
                     Budget.ms(5),
-                    "select " + Operation.COLUMNS + " from thread_operations o where o.id = :id");
+                    """
+                    select %s
+                      from thread_operations o
+                     where o.id = :id and coalesce(o.structure_id <> all(:hidden), true)
+                       and not exists (select 1 from threads t
+                                        where t.id in (o.thread_id, o.into_id, o.result_thread_id)
+                                          and t.structure_id = any(:hidden))
+                    """
+                            .formatted(Operation.COLUMNS));
     static final Statement OPEN =
             Statement.of(
                     "forum.operations.open",
@@ -91,7 +100,7 @@ final class OperationStore {
                        set attempts = attempts + 1,
                            state = case when attempts + 1 >= 10 then 'failed' else state end,
                            error_code = case when attempts + 1 >= 10 then 'internal' end,
-                           error = case when attempts + 1 >= 10 then 'A defect of the service.' end,
+                           error = case when attempts + 1 >= 10 then 'It was tried ten times and did not come to its end: order it again.' end,
                            ended_at = case when attempts + 1 >= 10 then now() end
                      where id = :id and state in ('queued', 'running')
                     """);
@@ -123,8 +132,9 @@ final class OperationStore {
         return ids.stream().mapToLong(Long::longValue).toArray();
     }
 
-    Optional<Operation> find(long id) {
-        return database.find(FIND, Operation::read, id);
+    /** The operation, if all that it is about is there for {@code audience}. */
+    Optional<Operation> find(long id, Audience audience) {
+        return database.find(FIND, Operation::read, id, audience.hiddenIds());
     }
 
     /** Those that are not done, the oldest first. */

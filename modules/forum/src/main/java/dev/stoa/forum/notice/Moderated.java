@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param post which post it is about; null for none
  * @param action what was done: words of lower case with dashes, up to 40 characters, e.g. {@code
  *     thread-removed}
- * @param note what the moderator said of it, up to 500 characters; null for nothing
+ * @param note what the moderator said of it, up to 500 characters; null for nothing. Who may not
+ *     read the structure does not get it
  */
 public record Moderated(
         MemberId member,

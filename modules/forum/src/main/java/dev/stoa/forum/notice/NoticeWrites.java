@@ -76,18 +76,21 @@ final class NoticeWrites {
                     """
                             .formatted(ABOVE, WILLING, MAY_READ));
 
+    /** What a moderator says of where the author may not look is not for the author. */
     static final Statement MODERATED =
             Statement.of(
                     "forum.notices.moderated",
                     Budget.ms(10),
                     """
+                    with %s
                     insert into notifications (user_id, kind, actor_id, thread_id, post_id, action, note)
                     select u.id, 'moderation', cast(:by as bigint), cast(:thread as bigint), cast(:post as bigint),
-                           cast(:action as text), cast(:note as text)
+                           cast(:action as text), case when %s then cast(:note as text) end
                       from users u
                      where u.id = :member and u.status <> 'deleted' and u.id <> cast(:by as bigint)
                     returning user_id
-                    """);
+                    """
+                            .formatted(ABOVE, MAY_READ));
 
     private NoticeWrites() {}
 
@@ -115,8 +118,8 @@ final class NoticeWrites {
         return in.list(
                 MODERATED,
                 row -> row.number(0),
-                moderated.by().value(),
                 moderated.thread(),
+                moderated.by().value(),
                 moderated.post(),
                 moderated.action(),
                 moderated.note(),

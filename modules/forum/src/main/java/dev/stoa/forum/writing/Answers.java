@@ -58,6 +58,8 @@ final class Answers {
             return thread;
         }
         turn(in, thread, post.id(), reward(thread, post));
+        OfOthers.changed(
+                in, member, thread, "answer-accepted", "{\"postId\":\"" + post.id() + "\"}");
         notices.accepted(in, new Accepted(thread.id(), post.id(), member.id()));
         return thread;
     }
@@ -77,6 +79,7 @@ final class Answers {
         ThreadState thread = question(in, member, id, expected);
         if (thread.answer() != null) {
             clear(in, thread);
+            OfOthers.changed(in, member, thread, "answer-withdrawn", null);
         }
     }
 

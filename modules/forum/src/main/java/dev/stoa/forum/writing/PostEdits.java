@@ -44,6 +44,7 @@ final class PostEdits {
         if (post.body().equals(edit.text().body())) {
             return;
         }
+        OfOthers.edited(in, member, thread, post);
         boolean isFirst = post.id() == thread.firstPost();
         RevisionStore.revise(
                 in,

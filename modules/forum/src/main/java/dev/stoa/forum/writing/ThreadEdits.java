@@ -10,7 +10,9 @@ import dev.stoa.forum.writing.EditStore.Edited;
 import dev.stoa.forum.writing.RevisionStore.Rewrite;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Viewer;
+import dev.stoa.platform.http.Json;
 import dev.stoa.platform.sql.Transaction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +68,7 @@ final class ThreadEdits {
         if (edit.isPublished()) {
             publish(in, member, now, place(now, edit));
         }
+        OfOthers.changed(in, member, now, "thread-edited", details(edit));
         count(in, now, edit, tags);
         tell(in, now, edit, tags);
         return now;
@@ -84,6 +87,22 @@ final class ThreadEdits {
                 edit.tags(),
                 edit.isPublished() && !now.isPublished(),
                 edit.fields());
+    }
+
+    /** What was changed, and where it was moved: what it was is in the revisions. */
+    private static String details(ThreadEdit edit) {
+        return new String(
+                Json.bytes(
+                        json -> {
+                            json.writeStartObject();
+                            json.writeBooleanField("title", edit.title() != null);
+                            json.writeBooleanField("kind", edit.kind() != null);
+                            json.writeBooleanField("tags", edit.tags() != null);
+                            Long to = edit.structure();
+                            Json.text(json, "structureId", to == null ? null : to.toString());
+                            json.writeEndObject();
+                        }),
+                StandardCharsets.UTF_8);
     }
 
     private static ThreadPlace place(ThreadState now, ThreadEdit edit) {

@@ -1,5 +1,6 @@
 package dev.stoa.sessions.moderation;
 
+import dev.stoa.platform.Viewer;
 import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.Page;
 import dev.stoa.platform.http.Paging;
@@ -59,20 +60,33 @@ final class ReportLists {
                            coalesce(x.status = q.status, true) and coalesce(x.target_type = q.target_type, true)
                            and coalesce(x.target_id = q.target_id, true) and coalesce(x.reason = q.reason, true)
                            and coalesce(x.reporter_id = q.reporter, true)
-                           and coalesce(x.assignee_id = q.assignee, q.assignee is null), false)
+                           and coalesce(x.assignee_id = q.assignee, q.assignee is null)
+                           and %s, false)
                    and (x.created_at, x.id) %s (q.at, q.id)
                  order by x.created_at %s, x.id %s limit :limit"""
-                        .formatted(leading(lead), bound(sign), sign, direction, direction);
+                        .formatted(
+                                leading(lead),
+                                bound(sign),
+                                Sight.SHOWN,
+                                sign,
+                                direction,
+                                direction);
         return """
                select %s
                  from (select cast(:status as text) as status, cast(:targetType as text) as target_type,
                               cast(:target as bigint) as target_id, cast(:reason as text) as reason,
                               cast(:reporter as bigint) as reporter, cast(:assignee as bigint) as assignee,
                               cast(:since as timestamptz) as since, cast(:until as timestamptz) as until,
-                              cast(:at as timestamptz) as at, cast(:id as bigint) as id) q
+                              cast(:at as timestamptz) as at, cast(:id as bigint) as id,
+                              %s as hidden) q
                 cross join lateral (%s) r
                 order by r.created_at %s, r.id %s limit :limit"""
-                .formatted(Report.COLUMNS, rows(lead, rows, direction), direction, direction);
+                .formatted(
+                        Report.COLUMNS,
+                        Sight.HIDDEN,
+                        rows(lead, rows, direction),
+                        direction,
+                        direction);
     }
 
     /** Where the index has the state behind the lead, the first ones of each state are merged. */
@@ -105,12 +119,11 @@ final class ReportLists {
     }
 
     /**
-     * A page of a list.
-     *
-     * @param viewer whose list it is, for cursors
+     * A page of a list, without what is about targets that {@code viewer} may not know of as a
+     * moderator.
      */
-    Page<Report> page(String viewer, ReportQuery query, Paging paging) {
-        Keyset keyset = new Keyset(cursors, paging, "reports:" + viewer + ':' + query);
+    Page<Report> page(Viewer.Member viewer, ReportQuery query, Paging paging) {
+        Keyset keyset = new Keyset(cursors, paging, "reports:" + viewer.key() + ':' + query);
         LimitedStatement statement =
                 Objects.requireNonNull((keyset.isBackward() ? BEFORE : AFTER).get(query.lead()));
         Object until = query.to() == null ? "infinity" : clamped(query.to());
@@ -127,7 +140,8 @@ final class ReportLists {
                         query.from() == null ? "-infinity" : clamped(query.from()),
                         until,
                         keyset.place().<Object>map(Place::instant).orElse(until),
-                        keyset.place().map(Place::id).orElse(0L));
+                        keyset.place().map(Place::id).orElse(0L),
+                        Sight.role(viewer));
         return keyset.page(rows, report -> Place.of(report.createdAt(), report.id()));
     }
 

@@ -140,7 +140,7 @@ final class ReportRoutes {
         return idempotency.once(
                 call,
                 in -> {
-                    Report filed = reports.file(in, viewer(call), draft);
+                    Report filed = reports.file(in, call.viewer().signedIn(), draft);
                     // Last: what was refused is none of the reports of a day.
                     call.draw(LimitPolicies.REPORT, "");
                     return Reply.of(201, Reports.body(call.viewer(), filed))
@@ -157,7 +157,10 @@ final class ReportRoutes {
         return Reply.ok(
                 Reports.body(
                         call.viewer(),
-                        reports.resolve(viewer(call), call.arguments().pathId("id"), decision)));
+                        reports.resolve(
+                                call.viewer().signedIn(),
+                                call.arguments().pathId("id"),
+                                decision)));
     }
 
     private Reply assign(Call call) {
@@ -169,12 +172,9 @@ final class ReportRoutes {
                 Reports.body(
                         call.viewer(),
                         reports.assign(
+                                call.viewer().signedIn(),
                                 call.arguments().pathId("id"),
                                 call.fields().idOrNull("assignee"),
                                 version)));
-    }
-
-    private static long viewer(Call call) {
-        return call.viewer().signedIn().id().value();
     }
 }

@@ -1,5 +1,7 @@
 package dev.stoa.sessions.moderation;
 
+import dev.stoa.platform.Role;
+import dev.stoa.platform.Viewer;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Statement;
@@ -14,23 +16,29 @@ final class ReportStore {
                     "sessions.reports.target-member",
                     Budget.ms(5),
                     "select exists (select 1 from users u where u.id = :id and u.status <> 'deleted')");
+    private static final String MAY_READ_ALL_ABOVE =
+            """
+            with recursive above(parent_id, read_role) as (
+                select f.parent_id, f.read_role
+                  from %%s join forum_structure f on f.id = t.structure_id
+                 where %%s and not t.is_removed and t.published_at is not null
+                union all
+                select f.parent_id, f.read_role from above b join forum_structure f on f.id = b.parent_id)
+            select coalesce(bool_and(%s), false) from above b
+            """
+                    .formatted(Sight.MAY_READ);
     static final Statement THREAD =
             Statement.of(
                     "sessions.reports.target-thread",
                     Budget.ms(5),
-                    """
-                    select exists (select 1 from threads t
-                                    where t.id = :id and not t.is_removed and t.published_at is not null)
-                    """);
+                    MAY_READ_ALL_ABOVE.formatted("threads t", "t.id = :id"));
     static final Statement POST =
             Statement.of(
                     "sessions.reports.target-post",
                     Budget.ms(5),
-                    """
-                    select exists (select 1 from posts p join threads t on t.id = p.thread_id
-                                    where p.id = :id and not p.is_removed
-                                      and not t.is_removed and t.published_at is not null)
-                    """);
+                    MAY_READ_ALL_ABOVE.formatted(
+                            "posts p join threads t on t.id = p.thread_id",
+                            "p.id = :id and not p.is_removed"));
 
     static final Statement FILE =
             Statement.of(
@@ -48,7 +56,13 @@ final class ReportStore {
             Statement.of(
                     "sessions.reports.find",
                     Budget.ms(5),
-                    "select " + Report.COLUMNS + " from reports r where r.id = :id");
+                    """
+                    select %s
+                      from (select %s as hidden) q cross join reports r
+                     where r.id = :id and %s
+                    """
+                            .formatted(
+                                    Report.COLUMNS, Sight.HIDDEN, Sight.SHOWN.replace("x.", "r.")));
     static final Statement IS_ABOUT =
             Statement.of(
                     "sessions.reports.is-about",
@@ -106,16 +120,15 @@ final class ReportStore {
     /** A decision on a report that has {@code version}. */
     record Decision(String status, String resolution, int version) {}
 
-    /** Whether anybody may see that member, thread or post. */
-    static boolean isVisible(Transaction in, String type, long id) {
-        Statement statement =
-                switch (type) {
-                    case "member" -> MEMBER;
-                    case "thread" -> THREAD;
-                    case "post" -> POST;
-                    default -> throw new IllegalArgumentException(type);
-                };
-        return in.find(statement, row -> row.flag(0), id).orElse(false);
+    /** Whether whoever has {@code role} may see that member, thread or post. */
+    static boolean isVisible(Transaction in, Role role, Draft draft) {
+        long id = draft.targetId();
+        return switch (draft.targetType()) {
+            case "member" -> in.find(MEMBER, row -> row.flag(0), id).orElse(false);
+            case "thread" -> in.find(THREAD, row -> row.flag(0), id, role.text()).orElse(false);
+            case "post" -> in.find(POST, row -> row.flag(0), id, role.text()).orElse(false);
+            default -> throw new IllegalArgumentException(draft.targetType());
+        };
     }
 
     /** Empty where the reporter has an open one of that target. */
@@ -130,8 +143,9 @@ final class ReportStore {
                 draft.details());
     }
 
-    Optional<Report> find(long id) {
-        return database.find(FIND, Report::read, id);
+    /** A report as far as {@code viewer} may know of its target. */
+    Optional<Report> find(Viewer.Member viewer, long id) {
+        return database.find(FIND, Report::read, Sight.role(viewer), id);
     }
 
     /** Empty where there is none of that version. */

@@ -39,14 +39,15 @@ final class Reports {
      * @throws Failure.NotFound for a target that the reporter may not know of
      * @throws Failure.Conflict {@code already-reported}
      */
-    Report file(Transaction in, long reporter, Draft draft) {
+    Report file(Transaction in, Viewer.Member viewer, Draft draft) {
+        long reporter = viewer.id().value();
         if (draft.targetType().equals("member") && draft.targetId() == reporter) {
             throw wrong("/targetId", "self", "Nobody reports themselves.");
         }
         boolean isThere =
                 draft.targetType().equals("session")
                         ? sessions.report(in, reporter, draft.targetId())
-                        : ReportStore.isVisible(in, draft.targetType(), draft.targetId());
+                        : ReportStore.isVisible(in, viewer.role(), draft);
         if (!isThere) {
             throw new Failure.NotFound(
                     "There is no " + draft.targetType() + " " + draft.targetId() + ".");
@@ -59,9 +60,12 @@ final class Reports {
                                         "Your report of it is open."));
     }
 
-    /** A report that {@code viewer} may see: a moderator any, others what they made. */
+    /**
+     * A report that {@code viewer} may see: a moderator any whose target they may know of, others
+     * what they made.
+     */
     Report find(Viewer.Member viewer, long id) {
-        return store.find(id)
+        return store.find(viewer, id)
                 .filter(
                         report ->
                                 viewer.is(Role.MODERATOR)
@@ -72,27 +76,30 @@ final class Reports {
     /** A page of what {@code viewer} may see. */
     Page<Report> page(Viewer.Member viewer, ReportQuery asked, Paging paging) {
         if (viewer.is(Role.MODERATOR)) {
-            return lists.page(viewer.key(), asked, paging);
+            return lists.page(viewer, asked, paging);
         }
         long own = viewer.id().value();
         boolean isOfOthers = asked.reporter() != null && asked.reporter() != own;
         // Who sees to a report is for moderators to know: a filter must not tell.
         return isOfOthers || asked.assignee() != null
                 ? new Page<>(List.of(), null, null)
-                : lists.page(viewer.key(), asked.by(own), paging);
+                : lists.page(viewer, asked.by(own), paging);
     }
 
     /**
      * Decides on a report.
      *
+     * @throws Failure.NotFound for one whose target the moderator may not know of
      * @throws Failure.Forbidden for one of the moderator, or of what is theirs
      * @throws Failure.Conflict {@code version-mismatch}
      */
-    Report resolve(long moderator, long id, Decision decision) {
+    Report resolve(Viewer.Member viewer, long id, Decision decision) {
+        find(viewer, id);
+        long moderator = viewer.id().value();
         if (store.isAbout(id, moderator)) {
             throw new Failure.Forbidden("It is about you or yours: another moderator decides.");
         }
-        return store.resolve(id, moderator, decision).orElseThrow(() -> unlike(id));
+        return store.resolve(id, moderator, decision).orElseThrow(() -> unlike(viewer, id));
     }
 
     /**
@@ -101,15 +108,16 @@ final class Reports {
      * @throws Failure.Invalid for an assignee who is no moderator
      * @throws Failure.Conflict {@code version-mismatch}
      */
-    Report assign(long id, @Nullable Long assignee, int version) {
+    Report assign(Viewer.Member viewer, long id, @Nullable Long assignee, int version) {
+        find(viewer, id);
         if (assignee != null && !store.isModerator(assignee)) {
             throw wrong("/assignee", "no-moderator", "It must be a moderator's id.");
         }
-        return store.assign(id, assignee, version).orElseThrow(() -> unlike(id));
+        return store.assign(id, assignee, version).orElseThrow(() -> unlike(viewer, id));
     }
 
-    private Failure unlike(long id) {
-        Optional<Report> report = store.find(id);
+    private Failure unlike(Viewer.Member viewer, long id) {
+        Optional<Report> report = store.find(viewer, id);
         return report.isEmpty() ? missing(id) : Call.versionMismatch(report.get().version());
     }
 
