@@ -74,11 +74,7 @@ final class Telling {
         List<LiveEvent> events = new ArrayList<>();
         threads.forEach((structure, topics) -> counts(events, structure, topics));
         if (!places.isEmpty()) {
-            events.add(
-                    event(
-                            LiveEvent.Kind.COUNTS,
-                            List.of(Topic.HOT),
-                            LiveEvent.About.NOTHING));
+            events.add(event(LiveEvent.Kind.COUNTS, List.of(Topic.HOT), LiveEvent.About.NOTHING));
         }
         return events;
     }

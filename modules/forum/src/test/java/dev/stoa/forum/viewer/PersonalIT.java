@@ -214,9 +214,7 @@ class PersonalIT {
         String thread = items(get("/threads?tab=recent")).get(2);
 
         assertThat(send("PUT", "/threads/" + thread + "/mute", "").status()).isEqualTo(204);
-        assertThat(items(get("/threads?tab=recent")))
-                .doesNotContain(thread)
-                .hasSize(19);
+        assertThat(items(get("/threads?tab=recent"))).doesNotContain(thread).hasSize(19);
         assertThat(get("/threads/" + thread).status()).isEqualTo(200);
         assertThat(items(get("/threads?ids=" + thread))).containsExactly(thread);
 
