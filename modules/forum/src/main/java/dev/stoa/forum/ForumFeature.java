@@ -16,6 +16,7 @@ import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.tag.TagEditing;
 import dev.stoa.forum.tag.Tags;
 import dev.stoa.forum.viewer.Personal;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.forum.vote.Voting;
 import dev.stoa.forum.writing.Writing;
 import dev.stoa.platform.Feature;
@@ -49,12 +50,13 @@ final class ForumFeature implements Feature {
                         new Counters(),
                         new Rights(structures));
         List<Feature> all = new ArrayList<>();
-        all.add(new Reading(forum));
+        ViewerStates states = new ViewerStates(forum.platform());
+        all.add(new Reading(forum, states));
         all.add(new Personal(forum));
         all.add(new Writing(forum));
         all.add(new Counting(forum));
         all.add(new Voting(forum));
-        all.add(new Searching(forum));
+        all.add(new Searching(forum, states));
         all.add(new NoticePart(forum));
         all.add(new CollectionPart(forum));
         all.add(new Moderation(forum));

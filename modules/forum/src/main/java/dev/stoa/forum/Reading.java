@@ -29,7 +29,6 @@ final class Reading implements Feature {
 
     private final Forum forum;
     private final Views views;
-    private final ViewerStates states;
     private final ThreadReading threads;
     private final PostRoutes posts;
     private final VotedPostRoutes voted;
@@ -37,11 +36,10 @@ final class Reading implements Feature {
 
     private RankEpoch shown = RankEpoch.NONE;
 
-    Reading(Forum forum) {
+    Reading(Forum forum, ViewerStates states) {
         this.forum = forum;
         this.views = new Views(forum.platform().database(), forum.counters());
         Members known = new Members(forum.platform());
-        this.states = new ViewerStates(forum.platform());
         Posts pages = new Posts(forum.platform(), known);
         this.threads = new ThreadReading(forum, pages, known, views, states);
         this.posts = new PostRoutes(pages, forum.structures(), states);

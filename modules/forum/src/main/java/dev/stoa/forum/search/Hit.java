@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stoa.forum.member.MemberSearch;
 import dev.stoa.forum.search.HitRow.FoundPost;
 import dev.stoa.forum.tag.TagSearch;
+import dev.stoa.forum.thread.ThreadCards;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.http.Json;
+import dev.stoa.platform.http.Marker;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,9 +28,15 @@ record Hit(
         String type,
         double score,
         long place,
-        Json.Writer content,
+        Content content,
         Map<String, List<Highlight>> highlights) {
-    static Hit of(String type, HitRow row, Json.Writer card) {
+    /** Writes the fields of what was found, and marks it. */
+    interface Content {
+        void write(JsonGenerator json, Marker marker) throws IOException;
+    }
+
+    /** A thread with its best post, or a post with its thread. */
+    static Hit of(String type, HitRow row, ThreadCards.Card card) {
         Map<String, List<Highlight>> highlights = new LinkedHashMap<>();
         highlights.put("title", Highlight.of(row.title(), row.words()));
         highlights.put("excerpt", Highlight.of(row.excerpt(), row.words()));
@@ -40,10 +49,16 @@ record Hit(
                 type,
                 row.score(),
                 row.place(),
-                json -> {
+                (json, marker) -> {
                     json.writeFieldName("thread");
-                    card.write(json);
-                    post(json, post, snippet);
+                    card.part(json, marker);
+                    if (type.equals("post")) {
+                        json.writeFieldName("post");
+                        post(json, marker, post, snippet);
+                    } else {
+                        // A thread stays without its best post where that one is unwanted.
+                        marker.field(json, "post", to -> post(to, marker, post, snippet));
+                    }
                 },
                 highlights);
     }
@@ -56,7 +71,7 @@ record Hit(
                 "member",
                 member.alike(),
                 member.id(),
-                json -> {
+                (json, _) -> {
                     json.writeFieldName("member");
                     member.card().write(json);
                 },
@@ -71,7 +86,7 @@ record Hit(
                 "tag",
                 tag.alike(),
                 tag.id(),
-                json -> {
+                (json, _) -> {
                     json.writeFieldName("tag");
                     tag.card().write(json);
                 },
@@ -79,13 +94,13 @@ record Hit(
     }
 
     private static void post(
-            JsonGenerator json, @Nullable FoundPost post, @Nullable Snippet snippet)
+            JsonGenerator json, Marker marker, @Nullable FoundPost post, @Nullable Snippet snippet)
             throws IOException {
         if (post == null || snippet == null) {
-            json.writeNullField("post");
+            json.writeNull();
             return;
         }
-        json.writeObjectFieldStart("post");
+        marker.open(json, ViewerStates.POST, post.id());
         Json.id(json, "id", post.id());
         json.writeNumberField("number", post.number());
         json.writeFieldName("author");
@@ -96,11 +111,14 @@ record Hit(
         json.writeEndObject();
     }
 
-    void write(JsonGenerator json) throws IOException {
-        json.writeStartObject();
+    void write(JsonGenerator json, Marker marker) throws IOException {
+        marker.whole(json, to -> fields(to, marker));
+    }
+
+    private void fields(JsonGenerator json, Marker marker) throws IOException {
         json.writeStringField("type", type);
         json.writeNumberField("score", Math.round(score * 1e4) / 1e4);
-        content.write(json);
+        content.write(json, marker);
         json.writeArrayFieldStart("highlights");
         for (Map.Entry<String, List<Highlight>> field : highlights.entrySet()) {
             for (Highlight highlight : field.getValue()) {
@@ -112,6 +130,5 @@ record Hit(
             }
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 }

@@ -9,9 +9,7 @@ import dev.stoa.platform.cache.CacheSpec;
 import dev.stoa.platform.cache.Cached;
 import dev.stoa.platform.cache.Loaded;
 import dev.stoa.platform.cache.Tag;
-import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Page;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +34,7 @@ final class RelatedThreads {
     /** At most {@code limit} threads, the closest first; two statements, none from the cache. */
     Cached of(long thread, int limit, Audience audience) {
         long[] hidden = audience.hiddenIds();
-        String key =
-                "related:"
-                        + thread
-                        + ':'
-                        + limit
-                        + ':'
-                        + (hidden.length == 0 ? "anon" : audience.name() + Arrays.hashCode(hidden));
+        String key = "related:" + thread + ':' + limit + ':' + audience.key();
         return cache.get(key, () -> load(thread, limit, hidden));
     }
 
@@ -53,12 +45,15 @@ final class RelatedThreads {
             return Loaded.missing("There is no thread " + thread + ".", self);
         }
         List<Long> ids = related.ids().stream().limit(limit).toList();
-        Map<Long, Json.Writer> written = cards.of(ids);
+        Map<Long, ThreadCards.Card> written = cards.of(ids);
         Set<Tag> changes = new HashSet<>(Set.of(self));
         ids.forEach(id -> changes.add(Tag.of("thread", id)));
         return Loaded.list(
                 new Page<>(ids.stream().filter(written::containsKey).toList(), null, null)
-                        .body((json, id) -> Objects.requireNonNull(written.get(id)).write(json)),
+                        .marked(
+                                (json, marker, id) ->
+                                        Objects.requireNonNull(written.get(id)).item(json, marker),
+                                _ -> {}),
                 Set.of(),
                 changes);
     }

@@ -2,7 +2,6 @@ package dev.stoa.forum.search;
 
 import dev.stoa.forum.structure.Audience;
 import dev.stoa.forum.tag.TagRef;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +76,6 @@ record SearchFilter(
                         tags.stream().map(TagRef::slug).collect(Collectors.joining(",")),
                         authorId == null ? "" : authorId,
                         // Who may see what can change: the name alone would outlive it.
-                        audience.hidden().isEmpty()
-                                ? "anon"
-                                : audience.name() + Arrays.hashCode(audience.hiddenIds()));
+                        audience.key());
     }
 }

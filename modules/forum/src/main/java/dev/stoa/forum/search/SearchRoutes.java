@@ -4,6 +4,7 @@ import dev.stoa.forum.base.Forum;
 import dev.stoa.forum.search.SearchQuery.Sought;
 import dev.stoa.forum.structure.Audience;
 import dev.stoa.forum.tag.TagRef;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.http.Arguments;
 import dev.stoa.platform.http.Call;
@@ -23,11 +24,13 @@ final class SearchRoutes {
     private final Forum forum;
     private final Searches searches;
     private final RelatedThreads related;
+    private final ViewerStates states;
 
-    SearchRoutes(Forum forum, Searches searches, RelatedThreads related) {
+    SearchRoutes(Forum forum, Searches searches, RelatedThreads related, ViewerStates states) {
         this.forum = forum;
         this.searches = searches;
         this.related = related;
+        this.states = states;
     }
 
     List<Route> routes() {
@@ -98,7 +101,8 @@ final class SearchRoutes {
                                         name, "conflict", name + " goes with threads and posts.");
                             });
         }
-        return Reply.of(
+        return states.reply(
+                call.viewer(),
                 searches.page(new SearchQuery(text, type, filter(call), Paging.of(arguments))));
     }
 
@@ -145,7 +149,8 @@ final class SearchRoutes {
     }
 
     private Reply related(Call call) {
-        return Reply.of(
+        return states.reply(
+                call.viewer(),
                 related.of(
                         call.arguments().pathId("id"),
                         call.arguments().number("limit", 10),

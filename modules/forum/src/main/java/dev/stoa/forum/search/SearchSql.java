@@ -82,7 +82,7 @@ final class SearchSql {
             """
             (select string_agg(distinct lower(w.token), ' ')
                from ts_parse('default', x.title) w
-               join unnest(string_to_array(cast(:text as text), ' ')) k(word) on similarity(w.token, k.word) >= 0.4
+               join unnest(string_to_array(cast(:text as text), ' ')) k(word) on similarity(w.token, k.word) >= 0.3
               where w.tokid <> 12 and ts_lexize('english_stem', w.token) <> '{}')""";
 
     /** What a hit shows beside the thread's card. */
@@ -98,6 +98,19 @@ final class SearchSql {
               left join users a on a.id = b.user_id
               left join member_stats m on m.user_id = b.user_id
              order by p.score desc, p.place desc
+            """;
+
+    /**
+     * How alike a title must be, set for the statement alone: two letters that changed places leave
+     * a word 0.5 alike, which is asked for only where nothing was found. Reading it makes {@code
+     * text} wait for the setting, and the index for both.
+     */
+    private static final String FLOOR =
+            """
+            , level as materialized (
+              select cast(:text as text) as text,
+                     set_config('pg_trgm.word_similarity_threshold',
+                                case when cardinality(cast(:found as bigint[])) = 0 then '0.45' else '0.6' end, true) as floor)
             """;
 
     private static final Map<Drive, LimitedStatement> THREADS =
@@ -261,6 +274,7 @@ final class SearchSql {
                 "forum.search.alike-" + what,
                 Budget.ms(50),
                 ASK
+                        + FLOOR
                         + """
                         , some_word as materialized (
                           select to_tsquery('simple', string_agg(
@@ -279,13 +293,16 @@ final class SearchSql {
                         alike as materialized (
                           select n.id, word_similarity(cast(:text as text), n.title) as score
                             from (select %3$s, x.title from threads x
-                                   where cast(:text as text) <%% x.title and %4$s limit 300) n
+                                   where (select l.text from level l where l.floor <> '') <%% x.title and %4$s limit 1000) n
                            where (select o.words from some_word o) > 0 and %2$s),
+                        near as materialized (
+                          select a.id, a.score from alike a
+                           where a.score >= least(0.6, 0.9 * (select max(b.score) from alike b))),
                         page as materialized (
                           select c.id, %5$s as post_id, c.score, c.id as place
                             from (select f.id, max(f.score) as score
                                     from (select g.id, cast(g.score as double precision) as score from partly g
-                                          union all select h.id, h.score from alike h) f
+                                          union all select h.id, h.score from near h) f
                                    where f.id <> all(cast(:found as bigint[]))
                                    group by f.id) c
                             join threads x on x.id = c.id%6$s

@@ -17,7 +17,6 @@ import dev.stoa.platform.cache.Loaded;
 import dev.stoa.platform.cache.Tag;
 import dev.stoa.platform.http.Cursor;
 import dev.stoa.platform.http.Cursors;
-import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Page;
 import dev.stoa.platform.http.Paging;
 import java.util.ArrayList;
@@ -35,8 +34,9 @@ final class Searches {
     private static final int FEW = 3;
 
     private static final String HINT =
-            "Nothing fits. Words as common as 'the' are not looked for; \"quotes\" ask for a phrase,"
-                    + " or for either of two words, -word for hits without one.";
+            "Nothing fits. All words must be there, but words as common as 'the' are not looked for."
+                    + " Put a phrase in \"quotes\", write or between two words for either of them,"
+                    + " and -word to leave out what has that word.";
 
     private final SearchStore store;
     private final MemberSearch members;
@@ -83,13 +83,13 @@ final class Searches {
                 }
             }
         }
-        Map<Long, Json.Writer> written =
+        Map<Long, ThreadCards.Card> written =
                 cards.of(shown.stream().map(HitRow::thread).distinct().toList());
         String type = query.type() == Sought.THREADS ? "thread" : "post";
         List<Hit> hits = new ArrayList<>();
         Set<Tag> changes = new HashSet<>();
         for (HitRow row : shown) {
-            Json.Writer card = written.get(row.thread());
+            ThreadCards.Card card = written.get(row.thread());
             changes.add(Tag.of("thread", row.thread()));
             // A thread removed between the two statements has no card any more.
             if (card != null) {
@@ -168,8 +168,8 @@ final class Searches {
                         : null;
         return Loaded.list(
                 new Page<>(hits, next, null)
-                        .body(
-                                (json, hit) -> hit.write(json),
+                        .marked(
+                                (json, marker, hit) -> hit.write(json, marker),
                                 json -> {
                                     if (hits.isEmpty() && isFirst(query.paging())) {
                                         json.writeStringField("hint", HINT);

@@ -2,6 +2,7 @@ package dev.stoa.forum.search;
 
 import dev.stoa.forum.base.Forum;
 import dev.stoa.forum.thread.ThreadCards;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Packaged;
 import dev.stoa.platform.config.Setting;
@@ -13,13 +14,14 @@ import java.util.stream.Stream;
 public final class Searching implements Feature {
     private final SearchRoutes routes;
 
-    public Searching(Forum forum) {
+    public Searching(Forum forum, ViewerStates states) {
         ThreadCards cards = new ThreadCards(forum.platform(), forum.structures(), forum.ranking());
         this.routes =
                 new SearchRoutes(
                         forum,
                         new Searches(forum, cards),
-                        new RelatedThreads(forum.platform(), cards));
+                        new RelatedThreads(forum.platform(), cards),
+                        states);
     }
 
     /** The settings of its caches. */

@@ -1,11 +1,13 @@
 package dev.stoa.forum.thread;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stoa.forum.rank.RankEpoch;
 import dev.stoa.forum.rank.Ranking;
 import dev.stoa.forum.structure.StructureTree;
 import dev.stoa.forum.structure.Structures;
 import dev.stoa.platform.Platform;
-import dev.stoa.platform.http.Json;
+import dev.stoa.platform.http.Marker;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -26,9 +28,30 @@ public final class ThreadCards {
         this.clock = platform.clock();
     }
 
-    /** What writes the cards of those of {@code ids} that are shown; one statement for any. */
-    public Map<Long, Json.Writer> of(List<Long> ids) {
-        Map<Long, Json.Writer> cards = new HashMap<>();
+    /** The card of a thread, which a viewer's states go into. */
+    public static final class Card {
+        private final ThreadRow row;
+        private final StructureTree tree;
+
+        private Card(ThreadRow row, StructureTree tree) {
+            this.row = row;
+            this.tree = tree;
+        }
+
+        /** Writes it as an item of a list, which can be left out. */
+        public void item(JsonGenerator json, Marker marker) throws IOException {
+            ThreadBodies.item(json, marker, row, tree);
+        }
+
+        /** Writes it as a part of something else. */
+        public void part(JsonGenerator json, Marker marker) throws IOException {
+            ThreadBodies.fixed(json, marker, row, tree);
+        }
+    }
+
+    /** The cards of those of {@code ids} that are shown; one statement for any. */
+    public Map<Long, Card> of(List<Long> ids) {
+        Map<Long, Card> cards = new HashMap<>();
         if (ids.isEmpty()) {
             return cards;
         }
@@ -36,7 +59,7 @@ public final class ThreadCards {
         Instant asOf = epoch.equals(RankEpoch.NONE) ? clock.instant() : epoch.at();
         StructureTree tree = structures.tree();
         for (ThreadRow row : store.byIds(ids, asOf)) {
-            cards.put(row.id(), json -> ThreadBodies.card(json, row, tree));
+            cards.put(row.id(), new Card(row, tree));
         }
         return cards;
     }

@@ -1,9 +1,11 @@
 package dev.stoa.forum.viewer;
 
+import dev.stoa.platform.http.Mark;
 import dev.stoa.platform.http.Marks;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Statement;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** What viewers have of their own of the threads and posts of a page, in PostgreSQL. */
@@ -60,15 +62,31 @@ final class StateStore {
         this.database = database;
     }
 
-    /** One line for each mark, threads before posts, in their order. */
+    /** One line for each mark, in their order. */
     byte[] lines(long viewer, Instant since, Marks marks) {
-        return database.find(
-                        STATES,
-                        row -> row.bytes(0),
-                        since,
-                        viewer,
-                        marks.ids(ViewerStates.THREAD),
-                        marks.ids(ViewerStates.POST))
-                .orElseThrow();
+        byte[] sorted =
+                database.find(
+                                STATES,
+                                row -> row.bytes(0),
+                                since,
+                                viewer,
+                                marks.ids(ViewerStates.THREAD),
+                                marks.ids(ViewerStates.POST))
+                        .orElseThrow();
+        return marks.all().stream().map(Mark::kind).distinct().count() > 1
+                ? inOrder(sorted, marks)
+                : sorted;
+    }
+
+    /** The statement has threads before posts; a page may have them by turns. */
+    private static byte[] inOrder(byte[] sorted, Marks marks) {
+        String[] lines = new String(sorted, StandardCharsets.UTF_8).split("(?<=\n)", -1);
+        int thread = 0;
+        int post = marks.ids(ViewerStates.THREAD).length;
+        StringBuilder ordered = new StringBuilder(sorted.length);
+        for (Mark mark : marks.all()) {
+            ordered.append(lines[mark.kind() == ViewerStates.THREAD ? thread++ : post++]);
+        }
+        return ordered.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

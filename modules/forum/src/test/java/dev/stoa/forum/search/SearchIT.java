@@ -146,6 +146,18 @@ class SearchIT {
         assertThat(threads(FORUM.cold(SEARCH + text)).getFirst()).isEqualTo(BY_TITLE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"entangelment, How entanglement", "versoin, Another version"})
+    void twoLettersThatChangedPlacesAreForgiven(String text, String beginning) {
+        long meant = thread(2, beginning + " of a loaf comes about", "x");
+        thread(2, "Vertical entrances of a bakery", "x");
+
+        Answer answer = FORUM.cold(SEARCH + text);
+
+        assertThat(threads(answer)).startsWith(meant);
+        assertThat(answer.json().at("/items/0/highlights")).isNotEmpty();
+    }
+
     @Test
     void aPostIsFoundByATitleWithATypo() {
         assertThat(threads(FORUM.cold(SEARCH + "teleprting&type=posts"))).containsExactly(BY_TITLE);
@@ -230,7 +242,8 @@ class SearchIT {
         Answer answer = FORUM.cold(SEARCH + text);
 
         assertThat(threads(answer)).isEmpty();
-        assertThat(answer.text("/hint")).contains("Words as common as");
+        assertThat(answer.text("/hint"))
+                .contains("words as common as", "Put a phrase in \"quotes\"");
     }
 
     @ParameterizedTest

@@ -43,6 +43,40 @@ public final class Marker {
         noted.add(new Mark(kind, id, start, start));
     }
 
+    /**
+     * Writes an item of a list that is taken out whole where an object marked in it is unwanted.
+     */
+    public void whole(JsonGenerator json, Json.Writer fields) throws IOException {
+        json.writeStartObject();
+        int from = place(json) - 1;
+        int first = noted.size();
+        fields.write(json);
+        json.writeEndObject();
+        reach(first, from, place(json));
+    }
+
+    /**
+     * Writes a field, not the first of its object, that is taken out where an object marked in it
+     * is unwanted.
+     */
+    public void field(JsonGenerator json, String name, Json.Writer value) throws IOException {
+        int comma = place(json);
+        int first = noted.size();
+        json.writeFieldName(name);
+        value.write(json);
+        reach(first, comma + 1, place(json));
+    }
+
+    /** What already goes with less stays so. */
+    private void reach(int first, int from, int end) {
+        for (int i = first; i < noted.size(); i++) {
+            Mark mark = noted.get(i);
+            if (!mark.isRemovable()) {
+                noted.set(i, new Mark(mark.kind(), mark.id(), from, mark.start(), end));
+            }
+        }
+    }
+
     private static int place(JsonGenerator json) throws IOException {
         json.flush();
         return ((ByteArrayOutputStream) json.getOutputTarget()).size();

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The marked objects of a body, in the order of their places. Together with the bytes they make
@@ -16,7 +18,7 @@ public final class Marks {
     public static final Marks NONE = new Marks(List.of());
 
     /** Bytes of memory that one of them takes. */
-    static final int WEIGHT = 40;
+    static final int WEIGHT = 44;
 
     private final List<Mark> all;
     // Set late by whoever comes first; two that come at once find the same text.
@@ -72,14 +74,17 @@ public final class Marks {
      * @throws IllegalArgumentException for lines that are not those of the marks
      */
     byte[] spliced(byte[] bytes, byte[] lines, String unwanted) {
+        Set<Integer> left = left(lines, unwanted);
         ByteBuffer out = ByteBuffer.allocate(bytes.length + lines.length);
         int at = 0;
         int line = 0;
         for (Mark mark : all) {
             int end = endOfLine(lines, line);
-            if (mark.isRemovable() && unwanted.indexOf(lines[line]) >= 0) {
+            // What is inside of something that was left out went with it.
+            boolean isGone = mark.start() < at;
+            if (!isGone && mark.isRemovable() && left.contains(mark.from())) {
                 at = withoutItem(bytes, at, mark, out);
-            } else {
+            } else if (!isGone) {
                 at = copied(bytes, at, mark.start() + 1, out);
                 copied(lines, line + 1, end, out);
             }
@@ -90,6 +95,19 @@ public final class Marks {
         }
         copied(bytes, at, bytes.length, out);
         return Arrays.copyOf(out.array(), out.position());
+    }
+
+    /** Where what is left out begins: one unwanted object of several takes all with it. */
+    private Set<Integer> left(byte[] lines, String unwanted) {
+        Set<Integer> left = new HashSet<>();
+        int line = 0;
+        for (Mark mark : all) {
+            if (line < lines.length && unwanted.indexOf(lines[line]) >= 0 && mark.isRemovable()) {
+                left.add(mark.from());
+            }
+            line = endOfLine(lines, line) + 1;
+        }
+        return left;
     }
 
     private static int endOfLine(byte[] lines, int start) {
@@ -105,12 +123,12 @@ public final class Marks {
 
     /** Leaves an item out with one comma: the one before it, or behind it where it comes first. */
     private static int withoutItem(byte[] bytes, int at, Mark mark, ByteBuffer out) {
-        int before = mark.start() - 1;
+        int before = mark.from() - 1;
         if (at <= before && bytes[before] == ',') {
             copied(bytes, at, before, out);
             return mark.end();
         }
-        copied(bytes, at, mark.start(), out);
+        copied(bytes, at, mark.from(), out);
         return bytes[mark.end()] == ',' ? mark.end() + 1 : mark.end();
     }
 

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MarksTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -101,6 +104,56 @@ class MarksTest {
                         "{\"viewer\":{\"vote\":0},\"id\":\"7\",\"posts\":["
                                 + "{\"viewer\":{\"vote\":2},\"id\":\"2\"},{\"viewer\":{\"vote\":3},\"id\":\"3\"}]}");
         assertThat(body.marks().ids('p')).containsExactly(1, 2, 3);
+    }
+
+    /** Items of two objects: 't' takes its item with it, 'p' its field, or the item, too. */
+    private static Body nested(boolean isField) {
+        return new Page<>(List.of(1L, 2L), null, null)
+                .marked(
+                        (json, marker, id) ->
+                                marker.whole(
+                                        json,
+                                        item -> {
+                                            item.writeFieldName("t");
+                                            marker.fixed(item, 't', id, JsonPart.of("{\"id\":1}"));
+                                            Json.Writer post =
+                                                    to -> {
+                                                        marker.open(to, 'p', id);
+                                                        to.writeNumberField("id", id);
+                                                        to.writeEndObject();
+                                                    };
+                                            if (isField) {
+                                                marker.field(item, "p", post);
+                                            } else {
+                                                item.writeFieldName("p");
+                                                post.write(item);
+                                            }
+                                            item.writeNumberField("n", id);
+                                        }),
+                        _ -> {});
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "++++, true, tpn tpn",
+        "+-++, true, tn tpn",
+        "-+++, true, tpn",
+        "---+, true, ''",
+        "+++-, true, tpn tn",
+        "+-++, false, tpn",
+        "+++-, false, tpn",
+        "-++-, false, ''"
+    })
+    void anObjectTakesWhatItIsPartOfWithIt(String letters, boolean isField, String left)
+            throws Exception {
+        List<String> names = new ArrayList<>();
+        JsonNode body = JSON.readTree(nested(isField).overlaid(lines(letters), "-").plain());
+        for (JsonNode item : body.get("items")) {
+            names.add(String.join("", (Iterable<String>) item::fieldNames));
+            assertThat(item.at("/t/viewer/vote").isInt()).isTrue();
+        }
+
+        assertThat(String.join(" ", names)).isEqualTo(left);
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * can't be read, for whatever reason, is no entry.
  */
 final class EntryFormat {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     private static final byte END = 0x5a;
     private static final int ABSENT = -1;
 
@@ -128,21 +128,29 @@ final class EntryFormat {
         for (Mark mark : marks.all()) {
             out.writeChar(mark.kind());
             out.writeLong(mark.id());
+            out.writeInt(mark.from());
             out.writeInt(mark.start());
             out.writeInt(mark.end());
         }
     }
 
-    /** Each behind the one before, and all within the body. */
+    /**
+     * Each begins behind the one before and goes alone, or in what goes with it; all are within the
+     * body.
+     */
     private static Marks readMarks(DataInputStream in, byte @Nullable [] plain) throws IOException {
         int count = checked(in.readInt(), in);
         List<Mark> marks = new ArrayList<>(count);
-        for (int i = 0, least = 0; i < count; i++) {
-            Mark mark = new Mark(in.readChar(), in.readLong(), in.readInt(), in.readInt());
-            if (plain == null || mark.start() < least || mark.end() >= plain.length) {
+        for (int i = 0, start = 0, reach = 0; i < count; i++) {
+            Mark mark =
+                    new Mark(
+                            in.readChar(), in.readLong(), in.readInt(), in.readInt(), in.readInt());
+            boolean isApart = mark.from() >= reach || mark.end() <= reach;
+            if (plain == null || !isApart || mark.start() < start || mark.end() >= plain.length) {
                 throw new IOException("a mark at " + mark.start());
             }
-            least = Math.max(mark.start() + 1, mark.end());
+            start = mark.start() + 1;
+            reach = Math.max(reach, Math.max(start, mark.end()));
             marks.add(mark);
         }
         return new Marks(marks);

@@ -20,7 +20,7 @@ class EntryFormatTest {
                                     new Marks(
                                             List.of(
                                                     new Mark('t', 42, 0, 0),
-                                                    new Mark('p', Long.MAX_VALUE, 5, 9)))),
+                                                    new Mark('p', Long.MAX_VALUE, 3, 5, 9)))),
                     List.of("thread:42", "tag:c++"),
                     List.of("list:recent"),
                     1_700_000_000_000_001L,
