@@ -108,8 +108,10 @@ class ReadBudgetIT {
         assertThat(few).hasSizeBetween(1, 3).hasSizeLessThanOrEqualTo(shared.size() + 1);
         assertThat(signedIn(list + "&limit=5")).isEmpty();
 
-        assertThat(FORUM.statements(() -> FORUM.cold(list + "&limit=100", MEMBER))).isEqualTo(few);
+        List<String> hundred = FORUM.statements(() -> FORUM.cold(list + "&limit=100", MEMBER));
         Answer many = FORUM.http().get(list + "&limit=100", MEMBER.credential());
+        // A page behind the end has nothing to ask states for.
+        assertThat(hundred).isEqualTo(many.json().get("items").isEmpty() ? shared : few);
         String[] unchanged = MEMBER.credential("If-None-Match", many.header("ETag"));
         assertThat(
                         FORUM.statements(

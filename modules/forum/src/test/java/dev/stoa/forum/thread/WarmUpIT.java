@@ -40,7 +40,7 @@ class WarmUpIT {
         LOG.addHandler(lines);
         SmallForum made = SmallForum.empty();
         try (TestForum node = TestForum.over(made.database(), Map.of())) {
-            assertThat(node.http().get("/ready").status()).isEqualTo(200);
+            assertThat(node.http().get("/api/forum/structures").status()).isEqualTo(200);
             assertThat(lines.all)
                     .contains(
                             "Warmed cache: trending page 1",
