@@ -93,6 +93,9 @@ class MergeCrashIT {
     void start() throws Exception {
         service = started();
         service.stored(threads());
+        // A node that was told of a structure by nobody looks at its start, and every ten seconds.
+        service.kill();
+        service = started();
     }
 
     @AfterEach
