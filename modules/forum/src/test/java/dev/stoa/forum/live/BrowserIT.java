@@ -20,11 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real browser's EventSource on a page from elsewhere; see {@link Tool#find}. */
 class BrowserIT {
-    /** Tells its own server what it hears, under the path that is the page's. */
+    /**
+     * Tells its own server what it hears, one thing after the other: requests sent at once may
+     * arrive in another order.
+     */
     private static String page(String stream) {
         return """
             <!doctype html><title>Live</title><script>
-            const tell = text => fetch('/heard', {method: 'POST', body: text});
+            let told = Promise.resolve();
+            const tell = text => {
+              told = told.then(() => fetch('/heard', {method: 'POST', body: text}));
+            };
             const source = new EventSource('%s');
             source.onopen = () => tell('open');
             for (const name of ['post-added', 'notification', 'reset'])
