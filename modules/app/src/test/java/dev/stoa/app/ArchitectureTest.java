@@ -43,7 +43,7 @@ class ArchitectureTest {
     @ArchTest
     static void allModulesAreLookedAt(JavaClasses classes) {
         assertThat(classes.stream().map(type -> type.getPackageName().split("\\.", -1)[2]).toList())
-                .contains("app", "platform", "forum", "maintenance");
+                .contains("app", "platform", "sessions", "forum", "telemetry", "maintenance");
     }
 
     @ArchTest

@@ -38,6 +38,6 @@ public final class ForumProvider implements FeatureProvider {
 
     @Override
     public Feature create(Platform platform) {
-        return new ForumFeature(platform);
+        return ForumParts.feature(ForumParts.shared(platform));
     }
 }

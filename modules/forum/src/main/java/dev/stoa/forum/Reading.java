@@ -8,6 +8,7 @@ import dev.stoa.forum.post.PostRoutes;
 import dev.stoa.forum.post.Posts;
 import dev.stoa.forum.post.VotedPostRoutes;
 import dev.stoa.forum.rank.RankEpoch;
+import dev.stoa.forum.right.Rights;
 import dev.stoa.forum.structure.StructureRoutes;
 import dev.stoa.forum.tag.TagRoutes;
 import dev.stoa.forum.thread.ThreadReading;
@@ -16,6 +17,8 @@ import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Event;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.MemberId;
+import dev.stoa.platform.Packaged;
+import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.cache.Tag;
 import dev.stoa.platform.http.Route;
 import dev.stoa.platform.jobs.Job;
@@ -63,6 +66,16 @@ final class Reading implements Feature {
                         members.routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    @Override
+    public List<String> schemas() {
+        return List.of(Packaged.text(Reading.class.getResourceAsStream("schemas.json")));
+    }
+
+    @Override
+    public List<ProblemType> problems() {
+        return Rights.problems();
     }
 
     @Override

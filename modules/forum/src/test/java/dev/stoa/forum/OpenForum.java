@@ -28,8 +28,8 @@ public final class OpenForum implements FeatureProvider {
 
     @Override
     public Feature create(Platform platform) {
-        ForumFeature feature = new ForumFeature(platform);
-        MADE.add(feature.forum());
-        return feature;
+        Forum forum = ForumParts.shared(platform);
+        MADE.add(forum);
+        return ForumParts.feature(forum);
     }
 }

@@ -1,8 +1,14 @@
 package dev.stoa.maintenance;
 
+import dev.stoa.maintenance.cache.CacheOperations;
+import dev.stoa.maintenance.health.Probes;
+import dev.stoa.maintenance.job.JobOperations;
+import dev.stoa.maintenance.metric.Metrics;
+import dev.stoa.platform.CompositeFeature;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Platform;
+import java.util.List;
 
 /** Brings health, metrics and operations. */
 public final class MaintenanceProvider implements FeatureProvider {
@@ -11,6 +17,12 @@ public final class MaintenanceProvider implements FeatureProvider {
 
     @Override
     public Feature create(Platform platform) {
-        return new MaintenanceFeature(platform);
+        return new CompositeFeature(
+                "maintenance",
+                List.of(
+                        new Probes(platform),
+                        new Metrics(platform),
+                        new CacheOperations(platform),
+                        new JobOperations(platform)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stoa.sessions;
 
+import dev.stoa.platform.CompositeFeature;
 import dev.stoa.platform.DemoData;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureCommand;
@@ -40,7 +41,14 @@ public final class SessionsProvider implements FeatureProvider {
 
     @Override
     public Feature create(Platform platform) {
-        return new SessionsFeature(platform);
+        PeerSessions sessions = new PeerSessions(platform);
+        return new CompositeFeature(
+                "sessions",
+                List.of(
+                        new Identity(platform, sessions::leave),
+                        sessions,
+                        new Moderation(platform, sessions),
+                        new Ledger(platform)));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.stoa.maintenance;
+package dev.stoa.maintenance.health;
 
 import dev.stoa.platform.NodeState;
 import dev.stoa.platform.http.Body;

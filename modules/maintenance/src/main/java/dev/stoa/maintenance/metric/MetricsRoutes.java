@@ -1,4 +1,4 @@
-package dev.stoa.maintenance;
+package dev.stoa.maintenance.metric;
 
 import dev.stoa.platform.http.Body;
 import dev.stoa.platform.http.Call;

@@ -1,4 +1,4 @@
-package dev.stoa.maintenance;
+package dev.stoa.maintenance.job;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stoa.platform.Failure;

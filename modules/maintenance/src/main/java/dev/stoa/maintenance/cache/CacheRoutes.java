@@ -1,4 +1,4 @@
-package dev.stoa.maintenance;
+package dev.stoa.maintenance.cache;
 
 import dev.stoa.platform.cache.Caches;
 import dev.stoa.platform.http.Body;

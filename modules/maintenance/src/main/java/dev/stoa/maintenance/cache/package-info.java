@@ -1,0 +1,2 @@
+/** The caches, on the admin listener. */
+package dev.stoa.maintenance.cache;

@@ -1,0 +1,2 @@
+/** Probes: how the node is, on both listeners. */
+package dev.stoa.maintenance.health;

@@ -1,0 +1,2 @@
+/** Jobs of all nodes, on the admin listener. */
+package dev.stoa.maintenance.job;

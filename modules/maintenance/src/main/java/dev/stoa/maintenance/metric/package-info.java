@@ -1,0 +1,2 @@
+/** What is measured, on the admin listener. */
+package dev.stoa.maintenance.metric;

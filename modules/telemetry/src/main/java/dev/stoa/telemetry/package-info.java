@@ -1,0 +1,2 @@
+/** Product events of clients, as a feature. */
+package dev.stoa.telemetry;
