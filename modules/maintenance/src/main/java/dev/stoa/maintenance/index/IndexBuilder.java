@@ -66,8 +66,8 @@ final class IndexBuilder {
     private static boolean isDone(IndexWork work, Advice.Action action, String index, String ddl) {
         try {
             if (action == Advice.Action.CREATE) {
-                List<Boolean> state = work.list(STATE, row -> row.flag(0), index);
-                if (!state.isEmpty() && state.getFirst()) {
+                List<String> state = work.texts(STATE, index);
+                if (state.contains("t")) {
                     return true;
                 }
                 if (!state.isEmpty()) {
@@ -89,11 +89,11 @@ final class IndexBuilder {
     private static void clear(IndexWork work, Advice.Action action, String index, String table) {
         try {
             if (action == Advice.Action.CREATE
-                    && work.list(STATE, row -> row.flag(0), index).contains(false)) {
+                    && work.texts(STATE, index).contains("f")) {
                 work.run("drop index concurrently if exists " + index);
             }
             if (action == Advice.Action.REBUILD) {
-                for (String left : work.list(LEFTOVERS, row -> row.text(0), table, index)) {
+                for (String left : work.texts(LEFTOVERS, table, index)) {
                     work.run("drop index concurrently if exists " + left);
                 }
             }

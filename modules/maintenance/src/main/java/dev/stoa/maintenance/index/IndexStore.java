@@ -114,7 +114,7 @@ final class IndexStore {
                               and (i.indpred is null
                                    or pg_get_expr(i.indpred, t.oid) ~ '^\\(\\w+ IS NOT NULL\\)$')
                               and (cast(string_to_array(cast(i.indkey as text), ' ') as smallint[]))
-                                  [1:cardinality(k.conkey)] @> k.conkey)
+                                  [1 : cardinality(k.conkey)] @> k.conkey)
                      order by t.reltuples desc, k.conname
                     """);
 
