@@ -204,7 +204,7 @@ class OpenApiIT {
     private static String build() {
         node.database()
                 .execute(
-                """
+                        """
                 insert into index_builds (action, index_name, table_name, ddl, status)
                 values ('drop', 'idx_gone', 'threads', 'drop index concurrently if exists idx_gone', 'succeeded')
                 """);

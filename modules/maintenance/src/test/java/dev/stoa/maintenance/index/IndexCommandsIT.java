@@ -92,7 +92,8 @@ class IndexCommandsIT {
     @Test
     void anIndexThatTheRowsForbidIsToldAndLeavesNothing() {
         database.execute("drop index idx_tags_name_lower");
-        database.execute("insert into tags (name, slug) values ('Java', 'java-1'), ('java', 'java-2')");
+        database.execute(
+                "insert into tags (name, slug) values ('Java', 'java-1'), ('java', 'java-2')");
 
         Ran built = run(new IndexesCreateMissingCommand(workbench));
 

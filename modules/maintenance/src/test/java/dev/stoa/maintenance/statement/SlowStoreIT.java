@@ -13,10 +13,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.jspecify.annotations.Nullable;
 
 /** Slow runs in their partitions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,8 +61,7 @@ class SlowStoreIT {
 
     @Test
     void runsAreWrittenAlsoWhereNobodyMadeTheirDay() {
-        postgres.execute(
-                "select stoa_slow_statements_drop('2999-01-01')");
+        postgres.execute("select stoa_slow_statements_drop('2999-01-01')");
         assertThat(postgres.number(PARTITIONS)).isZero();
 
         store.write(Collections.nCopies(500, query("forum.threads.recent", 120, null)));
