@@ -79,8 +79,7 @@ class SlowStoreIT {
         assertThat(week.getFirst().totalMillis()).isEqualTo(60_000);
         assertThat(week.get(1).verySlow()).isEqualTo(1);
         try (Observability node = Observability.of(Settings.of(Map.of()), "test")) {
-            Statement search =
-                    Statement.of("forum.posts.search", Budget.seconds(1), "select 1");
+            Statement search = Statement.of("forum.posts.search", Budget.seconds(1), "select 1");
             node.statements().begin(search).end(1, 1, null);
             SlowReview review = new SlowReview(store, node.statements());
             assertThat(review.examine())
