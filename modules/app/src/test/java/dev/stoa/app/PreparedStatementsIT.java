@@ -2,6 +2,9 @@ package dev.stoa.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.DatabaseAddress;
+import dev.stoa.platform.sql.Explain;
 import dev.stoa.platform.sql.LimitedStatement;
 import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.Statement;
@@ -36,8 +39,8 @@ class PreparedStatementsIT {
     @Test
     void everyStatementOfEveryModuleFitsTheMigratedSchema() throws Exception {
         List<String> misfits = new ArrayList<>();
-        try (TestDatabase database = TestPostgres.fresh();
-                Connection connection = migrated(database)) {
+        try (TestDatabase database = migrated();
+                Connection connection = database.dataSource().getConnection()) {
             for (Statement statement :
                     statements().values().stream().flatMap(List::stream).toList()) {
                 try {
@@ -48,6 +51,34 @@ class PreparedStatementsIT {
             }
         }
         assertThat(misfits).isEmpty();
+    }
+
+    @Test
+    void everyStatementThatHasAPlanIsExplainedWhateverItsValuesAre() throws Exception {
+        List<String> misfits = new ArrayList<>();
+        int explained = 0;
+        try (TestDatabase postgres = migrated();
+                Database database =
+                        Database.forCommand(
+                                new DatabaseAddress(postgres.jdbcUrl(), "postgres", ""))) {
+            Explain explain = new Explain(database);
+            for (Statement statement :
+                    statements().values().stream().flatMap(List::stream).toList()) {
+                if (Explain.isPossible(statement) && isOfTheSchema(statement)) {
+                    try {
+                        explained += explain.generic(statement).shape().isEmpty() ? 0 : 1;
+                    } catch (RuntimeException e) {
+                        misfits.add(statement.name() + ": " + e.getMessage());
+                    }
+                }
+            }
+        }
+        assertThat(misfits).isEmpty();
+        assertThat(explained).isGreaterThan(300);
+    }
+
+    private static boolean isOfTheSchema(Statement statement) {
+        return !statement.text().contains("bare_parts");
     }
 
     @Test
@@ -71,9 +102,10 @@ class PreparedStatementsIT {
         }
     }
 
-    private static Connection migrated(TestDatabase database) throws SQLException {
-        Migrations.apply(database.dataSource());
-        return database.dataSource().getConnection();
+    private static TestDatabase migrated() {
+        return TestPostgres.fresh(
+                "migrated",
+                url -> Migrations.apply(new DatabaseAddress(url, "postgres", "").source()));
     }
 
     /** The server parses it, and names types for every parameter and column. */

@@ -84,6 +84,11 @@ final class RunningNode implements AutoCloseable {
         return node;
     }
 
+    /** Its database, reached past it. */
+    TestDatabase database() {
+        return database;
+    }
+
     /** What the database is reached through. */
     FaultProxy databaseWay() {
         return way;
