@@ -1,5 +1,6 @@
 package dev.stoa.platform.sql;
 
+import dev.stoa.platform.internal.migrate.IndexDefinitions;
 import dev.stoa.platform.internal.migrate.Migrator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,6 +41,11 @@ public final class Migrations {
     /** The SQL that {@link #rollback} would run. */
     public static String rollbackSql(DataSource source, String tag) {
         return call(() -> new Migrator(source).rollbackSql(tag));
+    }
+
+    /** The indexes that the change sets make beside those of constraints. */
+    public static List<IndexDefinition> indexes() {
+        return IndexDefinitions.all();
     }
 
     private static <T> T call(Callable<T> body) {
