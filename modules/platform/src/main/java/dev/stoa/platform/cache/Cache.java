@@ -1,6 +1,7 @@
 package dev.stoa.platform.cache;
 
 import dev.stoa.platform.Failure;
+import java.time.Duration;
 import java.util.function.BiPredicate;
 
 /**
@@ -22,6 +23,7 @@ public final class Cache {
     private final CacheSignals signals;
     private final CacheNotes notes;
     private final Loads loads;
+    private final Lifetime lifetime;
 
     Cache(Node node, Part part) {
         this.node = node;
@@ -30,6 +32,7 @@ public final class Cache {
         this.signals = part.signals();
         this.notes = part.notes();
         this.loads = new Loads(node, part);
+        this.lifetime = part.lifetime();
     }
 
     /**
@@ -110,6 +113,9 @@ public final class Cache {
             return stale(entry, now);
         }
         signals.misses.increment();
+        if (arrival.outcome() == Outcome.MISS && arrival.entry().isSameAs(entry)) {
+            signals.inVain.increment();
+        }
         return answer(arrival);
     }
 
@@ -166,7 +172,21 @@ public final class Cache {
                 store.bytes(),
                 hits,
                 signals.misses.sum(),
-                stored == 0 ? 0 : (double) hits / stored);
+                stored == 0 ? 0 : (double) hits / stored,
+                Duration.ofNanos(lifetime.ttlNanos()),
+                store.maxEntries(),
+                store.evicted(),
+                signals.inVain.sum());
+    }
+
+    /** Entries that would be served now without a load. */
+    long active(long now) {
+        return store.count(
+                entry ->
+                        switch (entry.standing(node.generations(), now)) {
+                            case FRESH, AGING, DIRTY -> true;
+                            case EXPIRED, INVALID -> false;
+                        });
     }
 
     String name() {

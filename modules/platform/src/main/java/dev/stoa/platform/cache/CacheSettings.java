@@ -30,6 +30,12 @@ public final class CacheSettings {
             Setting.duration(
                     "cache.missing-ttl", "10s", "How long it is remembered that nothing is there.");
 
+    public static final Setting<Duration> SWEEP_INTERVAL =
+            Setting.duration(
+                    "cache.sweep-interval",
+                    "5m",
+                    "How often entries that will never be served again leave memory.");
+
     public static final Setting<String> REDIS_URL =
             Setting.address(
                     "redis.url",
@@ -55,6 +61,7 @@ public final class CacheSettings {
                     MAX_BYTES,
                     STALE_GRACE,
                     MISSING_TTL,
+                    SWEEP_INTERVAL,
                     REDIS_URL,
                     REDIS_TIMEOUT,
                     REDIS_POOL_MAX,

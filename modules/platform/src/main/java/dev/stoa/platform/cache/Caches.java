@@ -176,6 +176,12 @@ public final class Caches implements AutoCloseable {
                 .sum();
     }
 
+    /** Entries of all caches that would be served now without a load; looks at each of them. */
+    public long active() {
+        long now = node.now();
+        return caches.values().stream().mapToLong(cache -> cache.active(now)).sum();
+    }
+
     /** What each cache holds and did, by name. */
     public List<CacheStats> stats() {
         return caches.values().stream().map(Cache::stats).toList();

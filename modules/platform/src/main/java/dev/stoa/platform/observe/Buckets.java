@@ -12,6 +12,7 @@ final class Buckets implements MeterFilter {
             DoubleStream.of(0.5, 1, 2, 5, 10, 20, 50, 75, 100, 250, 500, 1000, 2500, 5000)
                     .map(ms -> ms * 1_000_000)
                     .toArray();
+
     /** How many buckets latencies have, the one without an edge apart. */
     static final int LATENCY_EDGES = NANOS.length;
 

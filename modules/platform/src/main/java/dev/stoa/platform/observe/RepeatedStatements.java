@@ -50,8 +50,7 @@ public final class RepeatedStatements {
             seen.merge(
                     place,
                     new Seen(1, count),
-                    (a, b) ->
-                            new Seen(a.requests() + b.requests(), Math.max(a.most(), b.most())));
+                    (a, b) -> new Seen(a.requests() + b.requests(), Math.max(a.most(), b.most())));
         }
     }
 

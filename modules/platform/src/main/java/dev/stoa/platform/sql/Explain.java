@@ -96,8 +96,7 @@ public final class Explain {
             return false;
         }
         Matcher called = CALLED.matcher(statement.text().toLowerCase(Locale.ROOT));
-        Set<String> names =
-                called.results().map(call -> call.group(1)).collect(Collectors.toSet());
+        Set<String> names = called.results().map(call -> call.group(1)).collect(Collectors.toSet());
         return database.list(EFFECTS, row -> row.text(0), (Object) names.toArray(String[]::new))
                 .isEmpty();
     }

@@ -27,9 +27,7 @@ final class LeasedTransaction implements Transaction {
 
     static final Statement READ_ONLY =
             Statement.of(
-                    "platform.transaction.read-only",
-                    Budget.ms(5),
-                    "set transaction read only");
+                    "platform.transaction.read-only", Budget.ms(5), "set transaction read only");
 
     private static final Statement COMMIT =
             Statement.of("platform.transaction.commit", Budget.ms(20), "commit");

@@ -48,7 +48,8 @@ record PlanNode(Map<String, String> fields, List<PlanNode> children) {
 
     /** A quoted text, or a number that is no part of a name or parameter. */
     private static final Pattern LITERAL =
-            Pattern.compile("'(?:[^']|'')*'|(?<![\\w$\".])-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?(?![\\w\"])");
+            Pattern.compile(
+                    "'(?:[^']|'')*'|(?<![\\w$\".])-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?(?![\\w\"])");
 
     /** The plan of an answer of EXPLAIN in JSON. */
     static PlanNode read(String explained) {

@@ -3,7 +3,9 @@ package dev.stoa.platform.sql;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on one connection, each committed by itself; only {@link Database#session} has one. */
+/**
+ * Statements on one connection, each committed by itself; only {@link Database#session} has one.
+ */
 public interface Session {
     <T> List<T> list(Statement statement, RowMapper<T> mapper, @Nullable Object... arguments);
 
