@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.stoa.maintenance {
     requires dev.stoa.platform;
     requires java.management;
+    requires jdk.management;
 
     provides dev.stoa.platform.FeatureProvider with
             dev.stoa.maintenance.MaintenanceProvider;

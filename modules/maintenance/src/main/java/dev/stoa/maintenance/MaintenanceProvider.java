@@ -1,14 +1,33 @@
 package dev.stoa.maintenance;
 
 import dev.stoa.maintenance.cache.CacheOperations;
+import dev.stoa.maintenance.database.DatabaseOperations;
+import dev.stoa.maintenance.dev.DevOperations;
+import dev.stoa.maintenance.finding.Examiner;
+import dev.stoa.maintenance.finding.FindingOperations;
+import dev.stoa.maintenance.finding.FindingSettings;
+import dev.stoa.maintenance.finding.Findings;
+import dev.stoa.maintenance.health.Health;
 import dev.stoa.maintenance.health.Probes;
+import dev.stoa.maintenance.history.History;
+import dev.stoa.maintenance.incident.IncidentOperations;
+import dev.stoa.maintenance.incident.IncidentPart;
 import dev.stoa.maintenance.job.JobOperations;
+import dev.stoa.maintenance.log.LogOperations;
 import dev.stoa.maintenance.metric.Metrics;
+import dev.stoa.maintenance.metric.PerformanceReport;
+import dev.stoa.maintenance.size.Sizes;
+import dev.stoa.maintenance.slo.Slo;
+import dev.stoa.maintenance.table.TableCare;
+import dev.stoa.maintenance.watch.Watching;
 import dev.stoa.platform.CompositeFeature;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.config.Setting;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Brings health, metrics and operations. */
 public final class MaintenanceProvider implements FeatureProvider {
@@ -16,13 +35,36 @@ public final class MaintenanceProvider implements FeatureProvider {
     public MaintenanceProvider() {}
 
     @Override
+    public List<Setting<?>> settings() {
+        return Stream.of(FindingSettings.all(), Sizes.settings(), CacheOperations.settings())
+                .<Setting<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
     public Feature create(Platform platform) {
+        Health health = new Health(platform);
+        History history = new History(platform);
+        Sizes sizes = new Sizes(platform);
+        List<Examiner> examiners = new ArrayList<>();
+        examiners.addAll(new Watching(platform, history, sizes).examiners());
+        Findings findings = new Findings(platform, examiners);
+        PerformanceReport report = new PerformanceReport(platform, sizes, findings);
+        List<IncidentPart> incidentParts = new ArrayList<>();
         return new CompositeFeature(
                 "maintenance",
                 List.of(
-                        new Probes(platform),
-                        new Metrics(platform),
+                        new Probes(platform, health),
+                        new Metrics(platform, report, history, findings),
                         new CacheOperations(platform),
-                        new JobOperations(platform)));
+                        new DatabaseOperations(platform, health, sizes),
+                        new LogOperations(),
+                        new DevOperations(platform, health),
+                        new JobOperations(platform),
+                        new FindingOperations(platform, findings, history),
+                        new Slo(platform, history),
+                        new IncidentOperations(platform, history, report, findings, incidentParts),
+                        new TableCare(platform),
+                        sizes));
     }
 }

@@ -2,7 +2,9 @@ package dev.stoa.platform.cache;
 
 import dev.stoa.platform.Failure;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * Finished answers of one kind by key. One load per key at a time on a node; a hit takes no lock.
@@ -156,6 +158,11 @@ public final class Cache {
             throw new Failure.NotFound(loaded.detail());
         }
         return new Cached(loaded.body(), Outcome.BYPASS, 0);
+    }
+
+    /** Keys in memory that {@code test} holds of. */
+    Set<String> keys(Predicate<String> test) {
+        return store.keys(test);
     }
 
     /** Drops what the test says; how many entries these were. */

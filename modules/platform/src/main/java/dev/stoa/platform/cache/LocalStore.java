@@ -3,10 +3,12 @@ package dev.stoa.platform.cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one cache in memory, bounded in number here and in bytes by the tier. */
@@ -51,6 +53,11 @@ final class LocalStore {
     /** Removes {@code entry} unless another took its place. */
     void drop(String key, Entry entry) {
         entries.asMap().remove(key, entry);
+    }
+
+    /** Keys that {@code test} holds of. */
+    Set<String> keys(Predicate<String> test) {
+        return entries.asMap().keySet().stream().filter(test).collect(Collectors.toSet());
     }
 
     /** Removes what the test says; how many these were. */
