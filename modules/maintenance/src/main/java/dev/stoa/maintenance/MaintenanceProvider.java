@@ -19,11 +19,15 @@ import dev.stoa.maintenance.metric.PerformanceReport;
 import dev.stoa.maintenance.size.Sizes;
 import dev.stoa.maintenance.slo.Slo;
 import dev.stoa.maintenance.table.TableCare;
+import dev.stoa.maintenance.top.CheckCommand;
+import dev.stoa.maintenance.top.TopCommand;
 import dev.stoa.maintenance.watch.Watching;
 import dev.stoa.platform.CompositeFeature;
 import dev.stoa.platform.Feature;
+import dev.stoa.platform.FeatureCommand;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.Workbench;
 import dev.stoa.platform.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +43,13 @@ public final class MaintenanceProvider implements FeatureProvider {
         return Stream.of(FindingSettings.all(), Sizes.settings(), CacheOperations.settings())
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
+    }
+
+    @Override
+    public List<FeatureCommand> commands(Workbench workbench) {
+        return List.of(
+                new FeatureCommand("", new TopCommand(workbench)),
+                new FeatureCommand("", new CheckCommand(workbench)));
     }
 
     @Override

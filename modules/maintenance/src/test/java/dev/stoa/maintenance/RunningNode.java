@@ -84,6 +84,11 @@ final class RunningNode implements AutoCloseable {
         return node;
     }
 
+    /** The database itself. */
+    TestDatabase database() {
+        return database;
+    }
+
     /** What the database is reached through. */
     FaultProxy databaseWay() {
         return way;

@@ -33,7 +33,7 @@ final class ReportRoutes {
                 Route.get(
                                 "/api/ops/reports",
                                 "Performance reports of the last 90 days, one each six hours",
-                                "ReportPage",
+                                "PerformanceReportPage",
                                 this::list,
                                 Paging.LIMIT,
                                 Paging.AFTER)

@@ -54,6 +54,12 @@ public final class CacheSettings {
     public static final Setting<Integer> REDIS_POOL_MIN_IDLE =
             Setting.number("redis.pool.min-idle", 1, 100, 10, "Connections to Redis kept open.");
 
+    public static final Setting<Duration> REDIS_POOL_IDLE =
+            Setting.duration(
+                    "redis.pool.idle-timeout",
+                    "5m",
+                    "How long a connection to Redis beyond these is kept unused.");
+
     /** All of them, for the documentation and for checking a file. */
     public static final List<Setting<?>> ALL =
             List.of(
@@ -65,7 +71,8 @@ public final class CacheSettings {
                     REDIS_URL,
                     REDIS_TIMEOUT,
                     REDIS_POOL_MAX,
-                    REDIS_POOL_MIN_IDLE);
+                    REDIS_POOL_MIN_IDLE,
+                    REDIS_POOL_IDLE);
 
     private CacheSettings() {}
 
@@ -78,7 +85,8 @@ public final class CacheSettings {
                                 settings.get(REDIS_URL),
                                 settings.get(REDIS_TIMEOUT),
                                 settings.get(REDIS_POOL_MAX),
-                                settings.get(REDIS_POOL_MIN_IDLE)))
+                                settings.get(REDIS_POOL_MIN_IDLE),
+                                settings.get(REDIS_POOL_IDLE)))
                 : Optional.empty();
     }
 }
