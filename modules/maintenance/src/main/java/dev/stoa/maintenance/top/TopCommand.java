@@ -4,6 +4,7 @@ import dev.stoa.platform.Workbench;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
@@ -106,7 +107,7 @@ public final class TopCommand implements Callable<Integer> {
     }
 
     private static boolean one(NodeClient node) {
-        String time = LocalTime.now().format(TIME);
+        String time = LocalTime.now(ZoneId.systemDefault()).format(TIME);
         try {
             System.out.println(Glance.line(node, time));
             return true;

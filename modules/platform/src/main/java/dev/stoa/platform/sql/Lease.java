@@ -43,7 +43,8 @@ final class Lease implements AutoCloseable {
 
     /** Notes which statement begins on the connection of this thread. */
     static void begins(String name) {
-        if (CURRENT.isBound()) {
+        // What begins a transaction says nothing of what it is for.
+        if (CURRENT.isBound() && !name.startsWith("platform.transaction.")) {
             Lease lease = CURRENT.get();
             lease.statement = name;
             lease.running = true;
