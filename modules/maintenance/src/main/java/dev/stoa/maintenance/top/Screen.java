@@ -65,21 +65,27 @@ final class Screen {
         double heap = report.number("system", "heapUsedMB");
         double most = report.number("system", "heapMaxMB");
         return List.of(
-                String.format(Locale.ROOT, "Stoa %s  %s, %s  up %s  %s  %s",
+                String.format(
+                        Locale.ROOT,
+                        "Stoa %s  %s, %s  up %s  %s  %s",
                         health.text("node"),
                         health.text("stage"),
                         health.text("status"),
                         time((long) health.number("uptimeSeconds")),
                         url,
                         time),
-                String.format(Locale.ROOT, "Requests  %.0f/s   %.1f ms mean   %.1f ms peak   %.0f slow   %.2f %% failed   %.0f in all",
+                String.format(
+                        Locale.ROOT,
+                        "Requests  %.0f/s   %.1f ms mean   %.1f ms peak   %.0f slow   %.2f %% failed   %.0f in all",
                         rate(View::report, "requests", "total"),
                         report.number("requests", "averageResponseTime"),
                         report.number("requests", "peakResponseTime"),
                         report.number("requests", "slowRequests"),
                         report.number("requests", "errorRate"),
                         report.number("requests", "total")),
-                String.format(Locale.ROOT, "Database  %s %.1f ms   %.0f statements/s   %.2f ms mean   %.0f slow   %.0f failed   %.0f MB",
+                String.format(
+                        Locale.ROOT,
+                        "Database  %s %.1f ms   %.0f statements/s   %.2f ms mean   %.0f slow   %.0f failed   %.0f MB",
                         health.text("components", "database", "status"),
                         health.number("components", "database", "latency"),
                         rate(View::statements, "queryCount"),
@@ -87,19 +93,25 @@ final class Screen {
                         now.statements().number("slowQueries"),
                         now.statements().number("failures"),
                         report.number("database", "sizeMB")),
-                String.format(Locale.ROOT, "Pool      %s %.0f of %.0f at work, %.0f wait, %.0f refused since the start",
+                String.format(
+                        Locale.ROOT,
+                        "Pool      %s %.0f of %.0f at work, %.0f wait, %.0f refused since the start",
                         bar(now.pool().number("active"), now.pool().number("size")),
                         now.pool().number("active"),
                         now.pool().number("size"),
                         now.pool().number("waiting"),
                         now.pool().number("refused")),
-                String.format(Locale.ROOT, "Memory    %s %.0f of %.0f MB heap, %.0f MB resident   CPU %.0f %%",
+                String.format(
+                        Locale.ROOT,
+                        "Memory    %s %.0f of %.0f MB heap, %.0f MB resident   CPU %.0f %%",
                         bar(heap, most),
                         heap,
                         most,
                         report.number("system", "residentMB"),
                         report.number("system", "cpuPercent")),
-                String.format(Locale.ROOT, "Cache     %s %s %.1f %% hits, %.0f entries, %.1f MB",
+                String.format(
+                        Locale.ROOT,
+                        "Cache     %s %s %.1f %% hits, %.0f entries, %.1f MB",
                         bar(now.caches().number("hitRate"), 100),
                         now.caches().text("type"),
                         now.caches().number("hitRate"),
@@ -113,7 +125,8 @@ final class Screen {
     }
 
     private static String time(long seconds) {
-        return String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        return String.format(
+                Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
     private static Map<String, Reading> named(List<Reading> some) {
@@ -128,8 +141,15 @@ final class Screen {
         ToDoubleFunction<Reading> lately = each -> more(earlier, each, "totalMs");
         List<String> rows = new ArrayList<>();
         rows.add(
-                String.format(Locale.ROOT, "%-38s %8s %9s %9s %10s %6s",
-                        "STATEMENT", "CALLS/S", "MEAN MS", "P95 MS", "CALLS", "SLOW"));
+                String.format(
+                        Locale.ROOT,
+                        "%-38s %8s %9s %9s %10s %6s",
+                        "STATEMENT",
+                        "CALLS/S",
+                        "MEAN MS",
+                        "P95 MS",
+                        "CALLS",
+                        "SLOW"));
         now.statements().at("statements").items().stream()
                 .sorted(
                         Comparator.comparingDouble(lately)
@@ -138,7 +158,9 @@ final class Screen {
                 .forEach(
                         each ->
                                 rows.add(
-                                        String.format(Locale.ROOT, "%-38s %8.0f %9.2f %9.2f %10.0f %6.0f",
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%-38s %8.0f %9.2f %9.2f %10.0f %6.0f",
                                                 each.text("name"),
                                                 more(earlier, each, "calls") / seconds(),
                                                 each.number("averageMs"),
@@ -160,8 +182,15 @@ final class Screen {
                 each -> more(earlier, each, "hits") + more(earlier, each, "misses");
         List<String> rows = new ArrayList<>();
         rows.add(
-                String.format(Locale.ROOT, "%-38s %8s %9s %9s %10s %6s",
-                        "CACHE", "READS/S", "HITS %", "ENTRIES", "MOST", "MB"));
+                String.format(
+                        Locale.ROOT,
+                        "%-38s %8s %9s %9s %10s %6s",
+                        "CACHE",
+                        "READS/S",
+                        "HITS %",
+                        "ENTRIES",
+                        "MOST",
+                        "MB"));
         now.caches().at("items").items().stream()
                 .filter(each -> each.number("hits") + each.number("misses") > 0)
                 .sorted(
@@ -171,7 +200,9 @@ final class Screen {
                 .forEach(
                         each ->
                                 rows.add(
-                                        String.format(Locale.ROOT, "%-38s %8.0f %9.1f %9.0f %10.0f %6.1f",
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%-38s %8.0f %9.1f %9.0f %10.0f %6.1f",
                                                 each.text("name"),
                                                 asked.applyAsDouble(each) / seconds(),
                                                 each.number("hitRate"),
@@ -184,7 +215,9 @@ final class Screen {
     /** Those at work, then those that failed, then those that are due soonest. */
     private List<String> jobs() {
         List<String> rows = new ArrayList<>();
-        rows.add(String.format(Locale.ROOT, "%-38s %-10s %-9s %-20s", "JOB", "LAST", "TOOK MS", "NEXT"));
+        rows.add(
+                String.format(
+                        Locale.ROOT, "%-38s %-10s %-9s %-20s", "JOB", "LAST", "TOOK MS", "NEXT"));
         now.jobs().at("items").items().stream()
                 .sorted(
                         Comparator.<Reading>comparingInt(
@@ -199,7 +232,9 @@ final class Screen {
                 .forEach(
                         each ->
                                 rows.add(
-                                        String.format(Locale.ROOT, "%-38s %-10s %-9.0f %-20s",
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%-38s %-10s %-9.0f %-20s",
                                                 each.text("name"),
                                                 each.text("lastRun", "status"),
                                                 each.number("lastRun", "durationMs"),
@@ -219,7 +254,9 @@ final class Screen {
         now.report().at("recommendations").items().stream()
                 .map(
                         each ->
-                                String.format(Locale.ROOT, "%3.0f %% %s %s: %s",
+                                String.format(
+                                        Locale.ROOT,
+                                        "%3.0f %% %s %s: %s",
                                         100 * each.number("confidence_score"),
                                         each.text("kind"),
                                         each.text("subject"),
