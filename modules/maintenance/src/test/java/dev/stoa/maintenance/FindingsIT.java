@@ -268,6 +268,22 @@ final class FindingsIT {
     }
 
     @Test
+    void largeTablesAreAnalyzed() throws Exception {
+        run("maintenance.tables.analyze");
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        String runs = "/api/ops/jobs/maintenance.tables.analyze/runs?limit=1";
+        while (admin.get(runs).json().at("/items/0/details/analyzed").asInt() == 0) {
+            assertThat(System.nanoTime()).as(admin.get(runs).body()).isLessThan(end);
+            Thread.sleep(100);
+        }
+        assertThat(
+                        node.database()
+                                .rows(
+                                        "select last_analyze is not null from pg_stat_user_tables where relname = 'posts'"))
+                .containsExactly("t");
+    }
+
+    @Test
     void whatAGoneNodeFoundOfItselfIsOver() throws Exception {
         node.database()
                 .execute(

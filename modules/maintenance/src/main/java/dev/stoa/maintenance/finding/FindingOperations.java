@@ -54,7 +54,10 @@ public final class FindingOperations implements Feature {
     }
 
     private void look() {
-        findings.look();
-        history.note();
+        try {
+            findings.look();
+        } finally {
+            history.note();
+        }
     }
 }

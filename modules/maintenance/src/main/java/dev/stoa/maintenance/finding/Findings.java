@@ -3,11 +3,14 @@ package dev.stoa.maintenance.finding;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.jobs.JobRun;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /** Has examiners look, and keeps what they find. */
 public final class Findings {
@@ -40,72 +43,66 @@ public final class Findings {
         }
     }
 
-    /** Keeps what one examiner found. */
-    @FunctionalInterface
-    private interface Keeper {
-        void keep(Examiner examiner, Collection<Finding> found);
-    }
-
-    /** Has the examiners of this node look, keeps what they find, and reads what is open. */
+    /**
+     * Has the examiners of this node look, keeps what they find, and reads what is open. What can't
+     * be kept is open all the same, with no number, as long as it is found.
+     *
+     * @throws Failure when the database can't keep it
+     */
     void look() {
-        look(
-                Cadence.NODE_MINUTE,
-                (examiner, found) ->
-                        platform.upkeep()
-                                .transaction(
-                                        transaction -> {
-                                            FindingStore.save(
-                                                    transaction,
-                                                    platform.node(),
-                                                    examiner.kinds(),
-                                                    found);
-                                            return found.size();
-                                        }));
-        open = store.open(platform.node());
+        Set<String> kinds = new HashSet<>();
+        List<Finding> found = new ArrayList<>();
+        for (Examiner examiner : of(Cadence.NODE_MINUTE)) {
+            kinds.addAll(examiner.kinds());
+            found.addAll(once(examiner.examine()));
+        }
+        try {
+            platform.upkeep()
+                    .transaction(
+                            transaction -> {
+                                FindingStore.save(transaction, platform.node(), kinds, found);
+                                return found.size();
+                            });
+            open = store.open(platform.node());
+        } catch (Failure failure) {
+            Instant now = platform.clock().instant();
+            open =
+                    found.stream()
+                            .map(
+                                    each ->
+                                            new KnownFinding(
+                                                    0, platform.node(), each, now, now, null))
+                            .toList();
+            throw failure;
+        }
     }
 
-    /** Has the examiners of {@code cadence} look as a job, and counts what they find. */
-    public void look(JobRun run, Cadence cadence) {
-        long found =
-                look(
-                        cadence,
-                        (examiner, some) ->
-                                run.transaction(
-                                        transaction -> {
-                                            FindingStore.save(
-                                                    transaction, "", examiner.kinds(), some);
-                                            return some.size();
-                                        }));
-        run.count("found", found);
+    private List<Examiner> of(Cadence cadence) {
+        return examiners.stream().filter(each -> each.cadence() == cadence).toList();
     }
 
     /**
-     * Has the examiners of {@code cadence} look. One that fails keeps no other from it.
-     *
-     * @return how many findings they had
+     * Has the examiners of {@code cadence} look as a job, and counts what they find. One that can't
+     * tell now keeps no other from it.
      */
-    private long look(Cadence cadence, Keeper keeper) {
-        long count = 0;
-        for (Examiner examiner : examiners) {
-            if (examiner.cadence() == cadence) {
-                count += look(examiner, keeper);
+    public void look(JobRun run, Cadence cadence) {
+        for (Examiner examiner : of(cadence)) {
+            try {
+                Collection<Finding> found = once(examiner.examine());
+                run.transaction(
+                        transaction -> {
+                            FindingStore.save(transaction, "", examiner.kinds(), found);
+                            return found.size();
+                        });
+                run.count("found", found.size());
+            } catch (Failure failure) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Nothing can be said of {0} now: {1}",
+                        examiner.kinds(),
+                        failure.detail());
+                run.count("untold", 1);
             }
-        }
-        return count;
-    }
-
-    private static long look(Examiner examiner, Keeper keeper) {
-        try {
-            Collection<Finding> found = once(examiner.examine());
-            keeper.keep(examiner, found);
-            return found.size();
-        } catch (Failure failure) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Nothing can be said of {0} now: {1}",
-                    examiner.kinds(),
-                    failure.detail());
-            return 0;
         }
     }
 
@@ -129,15 +126,5 @@ public final class Findings {
     /** A page of them; one statement. */
     List<KnownFinding> page(FindingQuery query) {
         return store.page(query);
-    }
-
-    /** The newest that is open of a kind and subject, as this node last read it. */
-    public Optional<KnownFinding> find(String kind, String subject) {
-        return open.stream()
-                .filter(
-                        each ->
-                                each.finding().kind().equals(kind)
-                                        && each.finding().subject().equals(subject))
-                .findFirst();
     }
 }
