@@ -68,10 +68,7 @@ public final class Findings {
             Instant now = platform.clock().instant();
             open =
                     found.stream()
-                            .map(
-                                    each ->
-                                            new KnownFinding(
-                                                    0, platform.node(), each, now, now, null))
+                            .map(each -> new KnownFinding(0, platform.node(), each, now, now, null))
                             .toList();
             throw failure;
         }
