@@ -52,6 +52,10 @@ final class IncidentIT {
             assertThat(failed)
                     .contains("jobs", "findings")
                     .doesNotContainAnyElementsOf(FROM_MEMORY);
+
+            // Else the node's end would wait for what does not come.
+            node.databaseWay().pass();
+            node.databaseWay().cut();
         }
     }
 }
