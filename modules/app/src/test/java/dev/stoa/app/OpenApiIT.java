@@ -44,7 +44,9 @@ class OpenApiIT {
                                 "100000/1m",
                                 // Streams are read to their end.
                                 "live.max-age",
-                                "1s"));
+                                "1s",
+                                "profile",
+                                "dev"));
         token = AdminLogin.header(node);
     }
 
@@ -178,6 +180,8 @@ class OpenApiIT {
             case "/api/forum/me/progress" -> List.of(begun(template));
             case "/api/forum/operations/{id}" -> List.of(template.replace("{id}", operation()));
             case "/api/forum/moderation/queue" -> List.of(template, template + "?state=removed");
+            case "/api/ops/caches/{name}" -> List.of("/api/ops/caches/threads-recent");
+            case "/api/ops/findings" -> List.of(template, found(template));
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
             case "/api/ops/statements/{name}" ->
@@ -258,6 +262,17 @@ class OpenApiIT {
         return list;
     }
 
+    /** Something that was found, on a node, and is over. */
+    private static String found(String list) {
+        node.database()
+                .execute(
+                        """
+                        insert into findings (kind, subject, node, summary, advice, confidence_score, resolved_at)
+                        values ('test-kind', 'a', 'n', 'Seen.', 'Do.', 0.5, now())
+                        """);
+        return list + "?state=all&sort=discovered&limit=100";
+    }
+
     /** The admin has begun a collection. */
     private static String begun(String list) {
         node.database()
@@ -268,6 +283,19 @@ class OpenApiIT {
 
     private static String next(String list) throws Exception {
         return list + "&after=" + JSON.readTree(node.get(list).body()).at("/page/next").asText();
+    }
+
+    @Test
+    void theReportThatMetricsGiveAsJsonIsAsItsSchemaSays() throws Exception {
+        JsonNode document = document(Listener.ADMIN);
+        HttpResponse<String> answer = node.admin("/metrics", "Accept", "application/json");
+
+        assertThat(
+                        SchemaCheck.faults(
+                                document,
+                                document.at("/components/schemas/PerformanceReport"),
+                                JSON.readTree(answer.body())))
+                .isEmpty();
     }
 
     @Test

@@ -112,6 +112,7 @@ public final class Node implements AutoCloseable {
                             observability,
                             timers,
                             clock,
+                            name,
                             state,
                             probe,
                             upkeep,
@@ -132,6 +133,7 @@ public final class Node implements AutoCloseable {
                     part(
                             new HttpServers(
                                     settings, routes, viewers(features), limiter, observability));
+            part(NodeAddress.write(data, settings, servers));
             state.enter(NodeState.Stage.READY);
             jobs.start();
         } catch (RuntimeException | Error e) {
