@@ -71,7 +71,6 @@ public final class TelemetryProvider implements FeatureProvider {
                         tail,
                         new IngestPart(platform, months.months(), reader, tail::tell),
                         new ListPart(platform, addresses),
-                        new ErasePart(
-                                platform, months.months(), addresses, counts.dimension())));
+                        new ErasePart(platform, months.months(), addresses, counts.dimension())));
     }
 }

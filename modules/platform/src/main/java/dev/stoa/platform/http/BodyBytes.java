@@ -52,8 +52,7 @@ final class BodyBytes {
     /** The failure of a body over {@code most} bytes. */
     static Failure tooLarge(int most) {
         return new Failure.Invalid(
-                Problems.PAYLOAD_TOO_LARGE,
-                "This route takes bodies of up to " + most + " bytes.");
+                Problems.PAYLOAD_TOO_LARGE, "This route takes bodies of up to " + most + " bytes.");
     }
 
     static String etag(byte[] bytes) {

@@ -21,9 +21,7 @@ import java.util.Locale;
 /** Counts of events over HTTP. */
 final class AggregateRoutes {
     private static final Traits READ =
-            Traits.MEMBER_READ
-                    .with(Access.admin(Scope.TELEMETRY_READ))
-                    .with(Freshness.NO_STORE);
+            Traits.MEMBER_READ.with(Access.admin(Scope.TELEMETRY_READ)).with(Freshness.NO_STORE);
 
     private final AggregateStore store;
     private final TypeStore types;
@@ -112,8 +110,7 @@ final class AggregateRoutes {
         return Json.body(
                 json -> {
                     json.writeStartObject();
-                    json.writeStringField(
-                            "metric", asked.metric().name().toLowerCase(Locale.ROOT));
+                    json.writeStringField("metric", asked.metric().name().toLowerCase(Locale.ROOT));
                     json.writeStringField("interval", asked.interval().word());
                     Json.instant(json, "from", asked.from());
                     Json.instant(json, "to", asked.to());

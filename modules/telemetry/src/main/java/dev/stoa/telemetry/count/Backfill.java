@@ -36,8 +36,7 @@ public final class Backfill {
 
     /** Counts all events there are. */
     public static void run(Transaction in) {
-        Dimension usual =
-                Dimension.of(CountPart.DIMENSION.fallback(), CountPart.VALUES.fallback());
+        Dimension usual = Dimension.of(CountPart.DIMENSION.fallback(), CountPart.VALUES.fallback());
         in.execute(ROLLUPS, usual.key(), usual.array());
         in.execute(TYPES);
     }

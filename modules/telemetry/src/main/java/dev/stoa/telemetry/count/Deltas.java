@@ -48,8 +48,7 @@ public final class Deltas {
         Map<Bucket, Sum> sums = new HashMap<>();
         for (TelemetryEvent event : written) {
             long micros = event.key().micros();
-            var bucket =
-                    new Bucket(Math.floorDiv(micros, MINUTE), event.type(), event.dimension());
+            var bucket = new Bucket(Math.floorDiv(micros, MINUTE), event.type(), event.dimension());
             sums.computeIfAbsent(bucket, _ -> new Sum()).add(micros);
         }
         List<Map.Entry<Bucket, Sum>> all = List.copyOf(sums.entrySet());

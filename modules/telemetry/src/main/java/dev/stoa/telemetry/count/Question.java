@@ -92,8 +92,7 @@ record Question(
                 new Question(
                         metric,
                         field,
-                        Interval.valueOf(
-                                given.text("interval", "hour").toUpperCase(Locale.ROOT)),
+                        Interval.valueOf(given.text("interval", "hour").toUpperCase(Locale.ROOT)),
                         group(given.text("groupBy", ""), dimension),
                         given.textOrNull("type"),
                         moment(given, "from"),

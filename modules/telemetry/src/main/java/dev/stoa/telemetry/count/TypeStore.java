@@ -30,7 +30,6 @@ final class TypeStore {
     record Type(String name, long events, Instant lastSeenAt) {}
 
     List<Type> all() {
-        return database.list(
-                ALL, row -> new Type(row.text(0), row.number(1), row.instant(2)));
+        return database.list(ALL, row -> new Type(row.text(0), row.number(1), row.instant(2)));
     }
 }

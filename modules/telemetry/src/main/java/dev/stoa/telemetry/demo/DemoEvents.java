@@ -90,7 +90,10 @@ public final class DemoEvents implements DemoData {
         YearMonth current = YearMonth.from(now.atOffset(ZoneOffset.UTC));
         YearMonth first = YearMonth.from(now.minus(DemoEvent.AGE).atOffset(ZoneOffset.UTC));
         for (YearMonth month = first; !month.isAfter(current); month = month.plusMonths(1)) {
-            in.list(ADD_MONTH, row -> true, month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+            in.list(
+                    ADD_MONTH,
+                    row -> true,
+                    month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
         }
         List<String> addresses = in.list(ADDRESSES, row -> row.text(0));
         DemoEvent event = new DemoEvent(events, addresses, now, SEED);

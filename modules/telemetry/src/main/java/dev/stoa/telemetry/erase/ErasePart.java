@@ -14,8 +14,7 @@ public final class ErasePart implements Feature {
     private final Platform platform;
     private final Erasure erasure;
 
-    public ErasePart(
-            Platform platform, Months months, Addresses addresses, Dimension dimension) {
+    public ErasePart(Platform platform, Months months, Addresses addresses, Dimension dimension) {
         this.platform = platform;
         this.erasure = new Erasure(months, addresses, dimension);
     }
@@ -34,7 +33,6 @@ public final class ErasePart implements Feature {
     @Override
     public void start() {
         platform.events()
-                .subscribe(
-                        Event.MemberDeleted.class, _ -> platform.jobs().request(Erasure.NAME));
+                .subscribe(Event.MemberDeleted.class, _ -> platform.jobs().request(Erasure.NAME));
     }
 }

@@ -113,8 +113,7 @@ final class Erasure {
         run.count("members", due.size());
     }
 
-    private long erased(
-            Transaction in, String[] stored, Instant month) {
+    private long erased(Transaction in, String[] stored, Instant month) {
         Instant end = month.atOffset(ZoneOffset.UTC).plusMonths(1).toInstant();
         return in.find(
                         ERASE,

@@ -49,8 +49,7 @@ public final class Addresses {
 
     private String hashed(String lower) {
         try {
-            byte[] hash =
-                    ((Mac) keyed.clone()).doFinal(lower.getBytes(StandardCharsets.US_ASCII));
+            byte[] hash = ((Mac) keyed.clone()).doFinal(lower.getBytes(StandardCharsets.US_ASCII));
             return "h:" + HexFormat.of().formatHex(hash, 0, KEPT);
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);

@@ -30,8 +30,7 @@ final class EventReader {
      * @param span which moments have a place
      * @param types whether there is room for a type
      */
-    record Rules(
-            Span span, Predicate<String> types, Addresses addresses, Dimension dimension) {}
+    record Rules(Span span, Predicate<String> types, Addresses addresses, Dimension dimension) {}
 
     /**
      * @param json reads {@code bytes}
@@ -131,7 +130,8 @@ final class EventReader {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            OffsetDateTime moment = OffsetDateTime.parse(text);
+            return moment.getYear() > 0 && moment.getYear() < 10_000 ? moment.toInstant() : null;
         } catch (DateTimeParseException _) {
             return null;
         }

@@ -81,8 +81,7 @@ final class PropsReader {
             case VALUE_STRING -> isText(key);
             case VALUE_NUMBER_INT -> json.getTextLength() <= MOST_DIGITS;
             case VALUE_NUMBER_FLOAT ->
-                    json.getTextLength() <= MOST_DIGITS
-                            && Double.isFinite(json.getDoubleValue());
+                    json.getTextLength() <= MOST_DIGITS && Double.isFinite(json.getDoubleValue());
             case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> true;
             case START_OBJECT,
                     START_ARRAY,
@@ -100,7 +99,6 @@ final class PropsReader {
             String given = json.getText();
             value = dimension.values().contains(given) ? given : "";
         }
-        return Texts.isSound(
-                json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+        return Texts.isSound(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
     }
 }

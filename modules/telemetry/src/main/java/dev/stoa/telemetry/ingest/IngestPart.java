@@ -53,12 +53,10 @@ public final class IngestPart implements Feature {
             BatchReader reader,
             Consumer<List<TelemetryEvent>> accepted) {
         this.platform = platform;
-        Queue queue =
-                new Queue(platform.settings().get(QUEUE), platform.settings().get(GROUP));
+        Queue queue = new Queue(platform.settings().get(QUEUE), platform.settings().get(GROUP));
         IngestSignals signals = new IngestSignals(platform.observability().meters(), queue);
         this.writers =
-                new Writers(
-                        queue, new EventStore(platform.database()), months, signals, accepted);
+                new Writers(queue, new EventStore(platform.database()), months, signals, accepted);
         this.routes = new IngestRoutes(reader, new Ingest(queue, signals));
     }
 

@@ -86,8 +86,7 @@ record EventFilter(
         try (JsonParser json = JSON.createParser(text)) {
             JsonToken token = json.nextToken();
             boolean isScalar = token != null && token.isScalarValue();
-            boolean isSound =
-                    token != JsonToken.VALUE_STRING || json.getText().indexOf('\0') < 0;
+            boolean isSound = token != JsonToken.VALUE_STRING || json.getText().indexOf('\0') < 0;
             return isScalar && isSound && json.nextToken() == null;
         } catch (IOException _) {
             return false;

@@ -73,8 +73,7 @@ final class EventListSql {
     }
 
     static LimitedStatement statement(Lead lead, Way way) {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(STATEMENTS.get(lead)).get(way));
+        return Objects.requireNonNull(Objects.requireNonNull(STATEMENTS.get(lead)).get(way));
     }
 
     private static Map<Lead, Map<Way, LimitedStatement>> all() {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** A month of UTC, and the partition that holds its events. */
 record Month(YearMonth value) implements Comparable<Month> {
-    private static final Pattern NAME = Pattern.compile("telemetry_events_(\\d{4})_(0[1-9]|1[0-2])");
+    private static final Pattern NAME =
+            Pattern.compile("telemetry_events_(\\d{4})_(0[1-9]|1[0-2])");
     private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("uuuu_MM");
 
     static Month of(Instant at) {

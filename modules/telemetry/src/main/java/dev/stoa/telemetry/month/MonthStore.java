@@ -41,6 +41,7 @@ final class MonthStore {
                        and c.relname ~ '^telemetry_events_[0-9]{4}_[0-9]{2}$'
                      order by c.relname
                     """);
+
     static final Statement ADD =
             Statement.of(
                     "telemetry.months.add",
