@@ -52,7 +52,7 @@ class ThirtyMillionIT {
                 assertThat(stoa.get(list).json().at("/items")).hasSize(20);
                 assertThat(stoa.get(count).text("/source")).isEqualTo("rollups");
                 assertThat(stoa.get(count).json().at("/items/0/value").asDouble())
-                        .isBetween(events / 60 * 0.9, events / 60 * 1.1);
+                        .isBetween(events * 0.9 / 60, events * 1.1 / 60);
                 try (var connection = database.dataSource().getConnection()) {
                     Statement statement =
                             EventListSql.statement(EventListSql.Lead.TYPE, EventListSql.Way.AFTER)
