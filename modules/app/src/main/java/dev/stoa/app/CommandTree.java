@@ -3,7 +3,6 @@ package dev.stoa.app;
 import dev.stoa.platform.FeatureCommand;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Workbench;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ final class CommandTree {
         List<FeatureProvider> features =
                 ServiceLoader.load(FeatureProvider.class).stream()
                         .map(ServiceLoader.Provider::get)
-                        // Found in another order on a class path than on a module path.
-                        .sorted(Comparator.comparing(feature -> feature.getClass().getName()))
                         .toList();
         options.declare(features);
         var workbench =

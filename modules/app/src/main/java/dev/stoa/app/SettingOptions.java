@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +50,11 @@ final class SettingOptions {
     @SuppressWarnings("UnusedVariable") // its being there makes picocli show the help
     private boolean help;
 
+    /** In an order of their own: they are found in another on a class path than on a module path. */
     void declare(List<FeatureProvider> features) {
-        features.forEach(feature -> declared.addAll(feature.settings()));
+        features.stream()
+                .sorted(Comparator.comparing(feature -> feature.getClass().getName()))
+                .forEach(feature -> declared.addAll(feature.settings()));
     }
 
     List<Setting<?>> declared() {

@@ -194,6 +194,7 @@ class OpenApiIT {
                     List.of(
                             template + month() + "&limit=100",
                             next(template + month() + "&type=page.view&limit=5"));
+            case "/api/telemetry/live" -> List.of(template + "?types=*");
             case "/api/telemetry/aggregate" ->
                     List.of(
                             template + month() + "&interval=day&groupBy=type",

@@ -23,7 +23,7 @@ public final class TableStatement {
         this.text = text;
     }
 
-    public static TableStatement of(String name, Budget budget, String text) {
+    public static TableStatement named(String name, Budget budget, String text) {
         return new TableStatement(name, budget, text);
     }
 

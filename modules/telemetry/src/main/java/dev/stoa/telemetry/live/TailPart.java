@@ -22,9 +22,10 @@ import dev.stoa.platform.http.Route.Traits;
 import dev.stoa.platform.http.Streamed;
 import dev.stoa.telemetry.event.TelemetryEvent;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The live stream on one node. */
 public final class TailPart implements Feature {
@@ -93,8 +94,8 @@ public final class TailPart implements Feature {
                                 Param.text(
                                         "types",
                                         MOST_TYPES * 65,
-                                        "Up to 20 types with commas between; all where nothing is"
-                                                + " said."))
+                                        "1 to 20 types with commas between, or * for all;"
+                                                + " required."))
                         .with(
                                 Traits.MEMBER_READ
                                         .with(Access.admin(Scope.TELEMETRY_READ))
@@ -103,19 +104,23 @@ public final class TailPart implements Feature {
     }
 
     private Reply live(Call call) {
-        String given = call.arguments().text("types", "");
-        Set<String> types = given.isEmpty() ? Set.of() : Set.of(distinct(given));
-        if (types.size() > MOST_TYPES) {
-            throw Failure.Invalid.parameter("types", "invalid", "It may hold up to 20 types.");
-        }
+        Set<String> types = types(call.arguments().textOrNull("types"));
         Viewer.Member viewer = call.viewer().signedIn();
         return Reply.of(Streamed.events(out -> tail.stream(viewer, types, pace, out)))
                 // Proxies that gather answers would hold events back.
                 .header("X-Accel-Buffering", "no");
     }
 
-    private static String[] distinct(String types) {
-        return Arrays.stream(types.split(",", -1)).distinct().toArray(String[]::new);
+    /** Empty for all. */
+    private static Set<String> types(@Nullable String given) {
+        if (given == null) {
+            throw Failure.Invalid.parameter("types", "required", "Name types, or * for all.");
+        }
+        Set<String> types = given.equals("*") ? Set.of() : new HashSet<>(List.of(given.split(",", -1)));
+        if (types.size() > MOST_TYPES) {
+            throw Failure.Invalid.parameter("types", "invalid", "It may hold up to 20 types.");
+        }
+        return types;
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class Archive {
     static final TableStatement COPY =
-            TableStatement.of(
+            TableStatement.named(
                     "telemetry.months.archive",
                     Budget.seconds(600),
                     """

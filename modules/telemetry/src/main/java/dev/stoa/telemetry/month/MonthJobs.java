@@ -24,13 +24,13 @@ final class MonthJobs {
 
     /** Neither blocks inserts: the lock that does is never taken on the parent. */
     static final TableStatement DETACH =
-            TableStatement.of(
+            TableStatement.named(
                     "telemetry.months.detach",
                     Budget.seconds(120),
                     "alter table telemetry_events detach partition {table} concurrently");
 
     static final TableStatement FINALIZE =
-            TableStatement.of(
+            TableStatement.named(
                     "telemetry.months.finalize",
                     Budget.seconds(120),
                     "alter table telemetry_events detach partition {table} finalize");

@@ -90,7 +90,7 @@ class LiveIT {
 
     @Test
     void whoeverReadsTooSlowlyHoldsNobodyUp() throws Exception {
-        try (Reader _ = new Reader("", STOA.admin())) {
+        try (Reader _ = new Reader("?types=*", STOA.admin())) {
             String filler = "x".repeat(7_000);
             long started = System.nanoTime();
             for (int i = 0; i < 60; i++) {
@@ -111,7 +111,7 @@ class LiveIT {
     @Test
     void aStreamEndsWithTheRightToLook() throws Exception {
         TestMember admin = TestMember.of("admin", STOA.http(), STOA.database());
-        try (Reader reader = new Reader("", admin)) {
+        try (Reader reader = new Reader("?types=*", admin)) {
             TestClient.Answer left =
                     STOA.http()
                             .send(
