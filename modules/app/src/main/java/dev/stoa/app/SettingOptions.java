@@ -9,8 +9,8 @@ import dev.stoa.platform.observe.Logs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +50,9 @@ final class SettingOptions {
     @SuppressWarnings("UnusedVariable") // its being there makes picocli show the help
     private boolean help;
 
-    /** In an order of their own: they are found in another on a class path than on a module path. */
+    /**
+     * In an order of their own: they are found in another on a class path than on a module path.
+     */
     void declare(List<FeatureProvider> features) {
         features.stream()
                 .sorted(Comparator.comparing(feature -> feature.getClass().getName()))

@@ -11,6 +11,7 @@ import dev.stoa.sessions.TestNode;
 import dev.stoa.sessions.ledger.LedgerStore.AuditRow;
 import dev.stoa.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.Reference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -116,7 +116,8 @@ public final class TailPart implements Feature {
         if (given == null) {
             throw Failure.Invalid.parameter("types", "required", "Name types, or * for all.");
         }
-        Set<String> types = given.equals("*") ? Set.of() : new HashSet<>(List.of(given.split(",", -1)));
+        Set<String> types =
+                given.equals("*") ? Set.of() : new HashSet<>(List.of(given.split(",", -1)));
         if (types.size() > MOST_TYPES) {
             throw Failure.Invalid.parameter("types", "invalid", "It may hold up to 20 types.");
         }
