@@ -10,6 +10,8 @@ import dev.stoa.testkit.TestClient;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +46,8 @@ class OpenApiIT {
                                 "100000/1m",
                                 // Streams are read to their end.
                                 "live.max-age",
+                                "1s",
+                                "telemetry.live-max-age",
                                 "1s",
                                 "profile",
                                 "dev"));
@@ -193,6 +197,16 @@ class OpenApiIT {
                     List.of(template + "?addresses=" + address() + ",0x" + "0".repeat(40));
             case "/api/sessions/balances/{address}" ->
                     List.of(template.replace("{address}", address()));
+            case "/api/telemetry/events" ->
+                    List.of(
+                            template + month() + "&limit=100",
+                            next(template + month() + "&type=page.view&limit=5"));
+            case "/api/telemetry/live" -> List.of(template + "?types=*");
+            case "/api/telemetry/aggregate" ->
+                    List.of(
+                            template + month() + "&interval=day&groupBy=type",
+                            template + week() + "&metric=p95&field=props.ms",
+                            template + week() + "&metric=uniq&field=address&groupBy=props.page");
             case "/problems/{slug}" -> List.of("/problems/not-found");
             case "/docs/{file}" ->
                     List.of(
@@ -213,6 +227,17 @@ class OpenApiIT {
                 values ('drop', 'idx_gone', 'threads', 'drop index concurrently if exists idx_gone', 'succeeded')
                 """);
         return "1";
+    }
+
+    /** The events of the made-up community's last month, in whole days. */
+    private static String month() {
+        Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        return "?from=" + day.minus(30, ChronoUnit.DAYS) + "&to=" + day;
+    }
+
+    private static String week() {
+        Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        return "?from=" + day.minus(7, ChronoUnit.DAYS) + "&to=" + day;
     }
 
     private static String operation() {
@@ -282,7 +307,9 @@ class OpenApiIT {
     }
 
     private static String next(String list) throws Exception {
-        return list + "&after=" + JSON.readTree(node.get(list).body()).at("/page/next").asText();
+        return list
+                + "&after="
+                + JSON.readTree(ask(Listener.PUBLIC, list).body()).at("/page/next").asText();
     }
 
     @Test
@@ -306,10 +333,7 @@ class OpenApiIT {
             for (JsonNode parameter : path.getValue().at("/get/parameters")) {
                 JsonNode fallback = parameter.at("/schema/default");
                 if (!fallback.isMissingNode()) {
-                    String plain =
-                            path.getKey().equals("/api/forum/search")
-                                    ? path.getKey() + "?q=game"
-                                    : path.getKey().replace("{id}", "1");
+                    String plain = plain(path.getKey());
                     String said =
                             plain
                                     + (plain.contains("?") ? "&" : "?")
@@ -325,6 +349,15 @@ class OpenApiIT {
             }
         }
         assertThat(tried).isGreaterThan(10);
+    }
+
+    /** An address with nothing but what must be said. */
+    private static String plain(String template) {
+        return switch (template) {
+            case "/api/forum/search" -> template + "?q=game";
+            case "/api/telemetry/events", "/api/telemetry/aggregate" -> template + month();
+            default -> template.replace("{id}", "1");
+        };
     }
 
     @Test
