@@ -11,6 +11,7 @@ import dev.stoa.platform.http.Idempotency;
 import dev.stoa.platform.jobs.Jobs;
 import dev.stoa.platform.observe.Observability;
 import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.Servers;
 import java.time.InstantSource;
 
 /** What a node gives its features. */
@@ -24,6 +25,7 @@ public final class Platform {
     private final InstantSource clock;
     private final NodeState state;
     private final Database probe;
+    private final Servers servers;
     private final Secrets secrets;
     private final Idempotency idempotency;
     private final Events events;
@@ -47,6 +49,7 @@ public final class Platform {
             InstantSource clock,
             NodeState state,
             Database probe,
+            Servers servers,
             Secrets secrets,
             Events events,
             Jobs jobs,
@@ -60,6 +63,7 @@ public final class Platform {
         this.idempotency = new Idempotency(database);
         this.state = state;
         this.probe = probe;
+        this.servers = servers;
         this.settings = settings;
         this.database = database;
         this.caches = caches;
@@ -82,6 +86,11 @@ public final class Platform {
      */
     public Database probe() {
         return probe;
+    }
+
+    /** Whether the database's servers are there and take writes. */
+    public Servers servers() {
+        return servers;
     }
 
     /** Whether the node is ready, and what its features say of themselves. */

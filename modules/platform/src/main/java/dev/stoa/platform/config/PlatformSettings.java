@@ -119,6 +119,12 @@ public final class PlatformSettings {
                     "database.password",
                     "",
                     "Password of database.url, if the address names none.");
+    public static final Setting<String> DATABASE_REPLICA_URL =
+            Setting.address(
+                    "database.replica-url",
+                    List.of("jdbc:postgresql://", "postgresql://", "postgres://"),
+                    "",
+                    "A standby of database.url that is read from while that is away; empty for none.");
     public static final Setting<Integer> DATABASE_EMBEDDED_PORT =
             Setting.port(
                     "database.embedded.port",
@@ -223,6 +229,7 @@ public final class PlatformSettings {
                 DATABASE_URL,
                 DATABASE_USER,
                 DATABASE_PASSWORD,
+                DATABASE_REPLICA_URL,
                 DATABASE_EMBEDDED_PORT,
                 DATABASE_EMBEDDED_SHARED_BUFFERS,
                 DATABASE_POOL_PROFILE,

@@ -40,6 +40,7 @@ final class RouteRunner implements Handler {
      * @param tracing makes the traces
      * @param cors which pages may read answers
      * @param limits how often callers may ask
+     * @param writable lets what changes something pass, or throws why not
      */
     record Shared(
             Duration deadline,
@@ -48,7 +49,8 @@ final class RouteRunner implements Handler {
             ViewerSource viewers,
             Tracing tracing,
             Cors cors,
-            RateLimits limits) {}
+            RateLimits limits,
+            Runnable writable) {}
 
     private final Route route;
     private final Shared shared;
@@ -136,6 +138,9 @@ final class RouteRunner implements Handler {
         try {
             enter(exchange.work());
             entered = route.traits().admission();
+            if (route.changes()) {
+                shared.writable().run();
+            }
             Reply reply = route.handler().handle(calls.of(exchange));
             Streamed streamed = reply.streamed();
             return streamed == null || exchange.isHead() || Sender.isUnchanged(exchange, streamed)

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,26 +22,45 @@ import org.jspecify.annotations.Nullable;
  * happens.
  *
  * <p>Every method can throw {@link Failure.Overloaded} (no connection in time, or lost a race three
- * times), {@link Failure.Unavailable} (the database is away), {@link Failure.DeadlineExceeded} (the
- * {@link Work}'s time is over), {@link ConstraintViolation}, and {@link StatementFailed} for
- * defects.
+ * times), {@link Failure.Unavailable} (the database is away), {@link Failure.ReadOnly} (it takes no
+ * writes), {@link Failure.DeadlineExceeded} (the {@link Work}'s time is over), {@link
+ * ConstraintViolation}, and {@link StatementFailed} for defects.
  */
 public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int ATTEMPTS = 3;
 
-    private final Pool pool;
-    private final Watchdog watchdog = new Watchdog();
+    private final Pools pools;
+    private final Watchdog watchdog;
     private final DbClient client;
     private final Executions executions;
     private final long capNanos;
 
     /** A database behind {@code config}; connects when first used. */
     public Database(PoolConfig config, MeterRegistry meters, StatementProbe probe) {
-        this.pool = new Pool(config, meters);
+        this(config, new Pools(new Pool(config, meters), null, null), probe);
+    }
+
+    private Database(PoolConfig config, Pools pools, StatementProbe probe) {
+        this.pools = pools;
+        this.watchdog = new Watchdog(pools::isLost);
         this.client = JdbcClientBuilder.create().connectionPool(Lease::currentConnection).build();
         this.executions = new Executions(probe);
         this.capNanos = config.statementCap().toNanos();
+    }
+
+    /**
+     * A database that is watched: while its server is away nothing waits for it, reads go to {@code
+     * replica} where there is one, and writes are refused at once.
+     */
+    public static Database watched(
+            PoolConfig config,
+            Optional<DatabaseAddress> replica,
+            Servers servers,
+            MeterRegistry meters,
+            StatementProbe probe) {
+        Pool reads = replica.map(at -> new Pool(config.replica(at), meters)).orElse(null);
+        return new Database(config, new Pools(new Pool(config, meters), reads, servers), probe);
     }
 
     /** The database of a command: unobserved, with no cap on statements. */
@@ -52,7 +72,8 @@ public final class Database implements AutoCloseable {
     /** The rows of a query, all of them. */
     public <T> List<T> list(
             Statement statement, RowMapper<T> mapper, @Nullable Object... arguments) {
-        return execute(execute -> executions.list(execute, statement, mapper, arguments));
+        return execute(
+                pools::reading, execute -> executions.list(execute, statement, mapper, arguments));
     }
 
     /** The first row of a query. */
@@ -63,7 +84,8 @@ public final class Database implements AutoCloseable {
 
     /** Runs a command in a transaction of its own; returns the number of rows it touched. */
     public long execute(Statement statement, @Nullable Object... arguments) {
-        return execute(execute -> executions.command(execute, statement, arguments));
+        return execute(
+                pools::writing, execute -> executions.command(execute, statement, arguments));
     }
 
     /**
@@ -71,7 +93,7 @@ public final class Database implements AutoCloseable {
      * when it lost a race. Anything it throws rolls back and reaches the caller.
      */
     public <T> T transaction(TransactionBody<T> body) {
-        return acted(retried(() -> once(this::liftCap, body)));
+        return acted(retried(() -> once(pools.writing(), this::liftCap, body)));
     }
 
     /**
@@ -84,6 +106,7 @@ public final class Database implements AutoCloseable {
                 retried(
                         () ->
                                 once(
+                                        pools.reading(),
                                         statements ->
                                                 statements.execute(LeasedTransaction.SNAPSHOT),
                                         body)));
@@ -107,18 +130,22 @@ public final class Database implements AutoCloseable {
 
     /** The pool at this moment. */
     public PoolState pool() {
-        return pool.state();
+        return pools.state();
     }
 
-    private <T> T execute(Function<DbExecute, T> call) {
-        return retried(() -> leased(lease -> lease.run(() -> call.apply(client.execute()))));
+    private <T> T execute(Supplier<Pool> pool, Function<DbExecute, T> call) {
+        return retried(
+                () -> leased(pool.get(), lease -> lease.run(() -> call.apply(client.execute()))));
     }
 
     /**
+     * @param pool whose connection it takes
      * @param begin what comes before all else in the transaction
      */
-    private <T> Committed<T> once(Consumer<LeasedTransaction> begin, TransactionBody<T> body) {
+    private <T> Committed<T> once(
+            Pool pool, Consumer<LeasedTransaction> begin, TransactionBody<T> body) {
         return leased(
+                pool,
                 lease ->
                         lease.run(
                                 () -> {
@@ -149,7 +176,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T leased(Function<Lease, T> call) {
+    private <T> T leased(Pool pool, Function<Lease, T> call) {
         Work work = Work.current();
         if (work.remainingNanos() == 0) {
             throw new Failure.DeadlineExceeded("The time of the request was over.");
@@ -164,10 +191,13 @@ public final class Database implements AutoCloseable {
             } finally {
                 watchdog.release(lease);
             }
+        } catch (Failure failure) {
+            pools.suspect(failure);
+            throw failure;
         }
     }
 
-    private static <T> T retried(java.util.function.Supplier<T> attempt) {
+    private static <T> T retried(Supplier<T> attempt) {
         for (int i = 1; ; i++) {
             try {
                 return attempt.get();
@@ -192,6 +222,6 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         watchdog.close();
-        pool.close();
+        pools.close();
     }
 }

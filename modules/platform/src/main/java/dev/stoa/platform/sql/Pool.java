@@ -84,7 +84,7 @@ final class Pool implements AutoCloseable {
             Connection connection = connections.getConnection();
             work.waitedForConnection(System.nanoTime() - started);
             work.trace().note("pool wait", started);
-            return new Lease(connection, permits, work);
+            return new Lease(connection, this, work);
         } catch (SQLException e) {
             permits.release();
             throw waitedInVain(work, started, SqlFailures.connecting(e));
@@ -92,6 +92,11 @@ final class Pool implements AutoCloseable {
             permits.release();
             throw e;
         }
+    }
+
+    /** A lease gives its right to a connection back. */
+    void release() {
+        permits.release();
     }
 
     private static RuntimeException waitedInVain(
@@ -117,6 +122,14 @@ final class Pool implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure.DeadlineExceeded("The work was interrupted.");
+        }
+    }
+
+    /** Has new connections made for whoever comes next. */
+    void evict() {
+        var pool = connections.getHikariPoolMXBean();
+        if (pool != null) {
+            pool.softEvictConnections();
         }
     }
 
