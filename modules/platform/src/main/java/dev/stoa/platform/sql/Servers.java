@@ -55,9 +55,9 @@ public final class Servers implements AutoCloseable {
         return primary.state() == ServerState.WRITABLE;
     }
 
-    /** Whether there is a server to read from, the replica included. */
-    public boolean takesReads() {
-        return primary.state() != ServerState.AWAY || hasReplica();
+    /** Whether the primary is away and the replica answers reads. */
+    public boolean isOnReplica() {
+        return isPrimaryAway() && hasReplica();
     }
 
     /**
