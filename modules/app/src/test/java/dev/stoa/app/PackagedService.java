@@ -90,6 +90,21 @@ final class PackagedService implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /** Where its public listener is. */
+    URI origin() throws IOException {
+        return URI.create(address("Stoa ").orElseThrow());
+    }
+
+    /** Where its admin listener is. */
+    URI adminOrigin() throws IOException {
+        return URI.create(address("Admin ").orElseThrow());
+    }
+
+    /** The key of the admin that a demo is printed with. */
+    String demoKey() throws IOException {
+        return address("X-API-Key:").orElseThrow();
+    }
+
     HttpResponse<String> get(String path) throws Exception {
         return client.send(
                 HttpRequest.newBuilder(URI.create(address("Stoa ").orElseThrow() + path))

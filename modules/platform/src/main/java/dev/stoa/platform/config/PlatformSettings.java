@@ -45,7 +45,7 @@ public final class PlatformSettings {
                     "Requests that may wait; more are answered 503 at once.");
     public static final Setting<Duration> HTTP_CONCURRENCY_WAIT =
             Setting.duration(
-                    "http.concurrency.wait", "1s", "Longest wait in the queue before a 503.");
+                    "http.concurrency.wait", "50ms", "Longest wait in the queue before a 503.");
     public static final Setting<Integer> LIVE_MAX_STREAMS =
             Setting.number(
                     "live.max-streams",
@@ -157,7 +157,9 @@ public final class PlatformSettings {
                     "Connections at most; 0 leaves it to the profile.");
     public static final Setting<Duration> DATABASE_ACQUIRE_TIMEOUT =
             Setting.duration(
-                    "database.acquire-timeout", "1s", "Longest wait for a connection; then 503.");
+                    "database.acquire-timeout",
+                    "900ms",
+                    "Longest wait for a connection; then 503.");
     public static final Setting<Duration> DATABASE_STATEMENT_CAP =
             Setting.duration(
                     "database.statement-cap",
