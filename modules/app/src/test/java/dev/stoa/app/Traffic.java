@@ -72,13 +72,13 @@ final class Traffic implements AutoCloseable {
         return every(kind, perSecond, _ -> request(path).GET());
     }
 
-    /** Replies to threads 1 to 100, each with an Idempotency-Key of its own. */
-    Traffic replying(String kind, double perSecond, String apiKey) {
+    /** Replies to {@code threads} in turn, each with an Idempotency-Key of its own. */
+    Traffic replying(String kind, double perSecond, String apiKey, List<String> to) {
         return every(
                 kind,
                 perSecond,
                 n ->
-                        request("/api/forum/threads/" + (1 + n % 100) + "/posts")
+                        request("/api/forum/threads/" + to.get((int) n % to.size()) + "/posts")
                                 .header("X-API-Key", apiKey)
                                 .header("Content-Type", "application/json")
                                 .header("Idempotency-Key", kind + n)
@@ -163,6 +163,11 @@ final class Traffic implements AutoCloseable {
     /** All answers, as their requests were sent. */
     Stream<Note> all() {
         return notes.stream().sorted(java.util.Comparator.comparingLong(Note::at));
+    }
+
+    /** Answers of a kind, of the whole time. */
+    List<Note> notes(String kind) {
+        return notes(kind, 0, Long.MAX_VALUE);
     }
 
     /** Waits until a request of that kind, begun from then on, is answered so; when it began. */
