@@ -25,7 +25,8 @@ class PostgresKillIT {
                 traffic.reading("live", 10, "/live")
                         .reading("cached", 50, "/api/forum/threads?tab=trending")
                         .reading("list", 20, "/api/forum/threads?limit=20")
-                        .replying("write", 30, service.demoKey(), Acknowledged.open(service::stored));
+                        .replying(
+                                "write", 30, service.demoKey(), Acknowledged.open(service::stored));
                 traffic.awaitStatus("write", 201, 0);
                 Thread.sleep(1000);
                 killed = traffic.now();
@@ -51,16 +52,13 @@ class PostgresKillIT {
                     .isEqualTo(Integer.toString(acknowledged.size()));
             System.out.printf(
                     "embedded PostgreSQL killed: %d writes acknowledged, %d refused, writes again after %d ms%n",
-                    acknowledged.size(),
-                    writes.size() - acknowledged.size(),
-                    back);
+                    acknowledged.size(), writes.size() - acknowledged.size(), back);
         }
     }
 
     /** Within two seconds, and saying when to try again. */
     private static boolean isAnsweredInTime(Traffic.Note note) {
         return note.took() < 2000
-                && (note.status() == 201
-                        || note.status() == 503 && !note.retryAfter().isEmpty());
+                && (note.status() == 201 || note.status() == 503 && !note.retryAfter().isEmpty());
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,11 +64,13 @@ final class Traffic implements AutoCloseable {
             String body) {}
 
     /** What a request of a kind is, by its number. */
-    interface Asked extends LongFunction<HttpRequest.Builder> {}
+    interface Asked {
+        HttpRequest.Builder request(Traffic traffic, long number);
+    }
 
     /** Reads of one address. */
     Traffic reading(String kind, double perSecond, String path) {
-        return every(kind, perSecond, _ -> request(path).GET());
+        return every(kind, perSecond, (_, _) -> request(path).GET());
     }
 
     /** Replies to {@code threads} in turn, each with an Idempotency-Key of its own. */
@@ -77,7 +78,7 @@ final class Traffic implements AutoCloseable {
         return every(
                 kind,
                 perSecond,
-                n ->
+                (_, n) ->
                         request("/api/forum/threads/" + to.get((int) n % to.size()) + "/posts")
                                 .header("X-API-Key", apiKey)
                                 .header("Content-Type", "application/json")
@@ -100,7 +101,7 @@ final class Traffic implements AutoCloseable {
                     for (long n = 0; !over; n++) {
                         long number = n;
                         underWay.incrementAndGet();
-                        threads.execute(() -> send(kind, asked.apply(number).build()));
+                        threads.execute(() -> send(kind, asked.request(this, number).build()));
                         next += pause;
                         LockSupport.parkNanos(next - System.nanoTime());
                     }

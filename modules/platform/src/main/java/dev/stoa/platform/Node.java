@@ -104,7 +104,7 @@ public final class Node implements AutoCloseable {
             Events events = new Events(observability.meters());
             events.connect(redis, name).ifPresent(this::part);
             Timers timers = new Timers();
-            InstantSource clock = InstantSource.system();
+            InstantSource clock = servers.clock();
             Platform platform =
                     new Platform(
                             settings,

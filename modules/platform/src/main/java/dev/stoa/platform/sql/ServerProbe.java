@@ -3,6 +3,7 @@ package dev.stoa.platform.sql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +18,23 @@ final class ServerProbe implements AutoCloseable {
                     Budget.ms(50),
                     """
                     select not pg_is_in_recovery()
-                       and current_setting('default_transaction_read_only') = 'off'
+                       and current_setting('default_transaction_read_only') = 'off',
+                           clock_timestamp()
                     """);
 
     /** Longer than a busy machine keeps a well server from answering. */
     private static final int PATIENCE_MILLIS = 1000;
 
     private final DatabaseAddress address;
+    private final NodeClock clock;
     private @Nullable Connection connection;
 
-    ServerProbe(DatabaseAddress address) {
+    /**
+     * @param clock told the server's time
+     */
+    ServerProbe(DatabaseAddress address, NodeClock clock) {
         this.address = address;
+        this.clock = clock;
     }
 
     /**
@@ -71,11 +78,16 @@ final class ServerProbe implements AutoCloseable {
         return DriverManager.getConnection(address.url(), properties);
     }
 
-    private static ServerState asked(Connection connection) throws SQLException {
+    private ServerState asked(Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(STATE.sql())) {
-            return rows.next() && rows.getBoolean(1) ? ServerState.WRITABLE : ServerState.READ_ONLY;
+        try (var statement = connection.createStatement()) {
+            long asked = System.nanoTime();
+            try (var rows = statement.executeQuery(STATE.sql())) {
+                long answered = System.nanoTime();
+                rows.next();
+                clock.heard(rows.getObject(2, OffsetDateTime.class).toInstant(), asked, answered);
+                return rows.getBoolean(1) ? ServerState.WRITABLE : ServerState.READ_ONLY;
+            }
         }
     }
 

@@ -23,19 +23,20 @@ final class ServerWatch implements AutoCloseable {
      */
     ServerWatch(
             String name,
-            DatabaseAddress address,
+            ServerProbe probe,
             ServerState first,
             BiConsumer<ServerState, ServerState> changed) {
-        this.probe = new ServerProbe(address);
+        this.probe = probe;
         this.changed = changed;
         this.state = first;
         this.watcher =
                 Thread.ofPlatform().name("stoa-" + name + "-watch").daemon().unstarted(this::watch);
     }
 
-    ServerWatch start() {
+    /** Has looked once when this returns. */
+    void start() {
+        look();
         watcher.start();
-        return this;
     }
 
     ServerState state() {

@@ -4,6 +4,8 @@ import dev.stoa.platform.Failure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +20,7 @@ public final class Servers implements AutoCloseable {
 
     private final List<Runnable> changes = new CopyOnWriteArrayList<>();
     private final List<Runnable> ends = new CopyOnWriteArrayList<>();
+    private final NodeClock clock = newClock();
     private final ServerWatch primary;
     private final @Nullable ServerWatch replica;
     private volatile long since = System.nanoTime();
@@ -29,11 +32,20 @@ public final class Servers implements AutoCloseable {
                                 address ->
                                         new ServerWatch(
                                                 "replica",
-                                                address,
+                                                new ServerProbe(address, newClock()),
                                                 ServerState.AWAY,
                                                 (_, now) -> tellOfReplica(now)))
                         .orElse(null);
-        this.primary = new ServerWatch("primary", primary, ServerState.WRITABLE, this::changed);
+        this.primary =
+                new ServerWatch(
+                        "primary",
+                        new ServerProbe(primary, clock),
+                        ServerState.WRITABLE,
+                        this::changed);
+    }
+
+    private static NodeClock newClock() {
+        return new NodeClock(Instant.now(), System::nanoTime);
     }
 
     /** Watches them from now on. */
@@ -48,6 +60,11 @@ public final class Servers implements AutoCloseable {
                 .description("1 while the database takes no writes")
                 .register(meters);
         return servers;
+    }
+
+    /** The time by the primary's clock. */
+    public InstantSource clock() {
+        return clock;
     }
 
     /** Whether the database takes writes. */
