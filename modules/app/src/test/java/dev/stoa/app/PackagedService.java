@@ -179,6 +179,11 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
+    /** Tells it to end, as SIGTERM does. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** Ends it as SIGTERM does and returns its exit code. */
     int terminated() throws InterruptedException {
         process.destroy();

@@ -5,13 +5,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +29,6 @@ final class Traffic implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Note> notes = new ConcurrentLinkedQueue<>();
-    private final AtomicLong underWay = new AtomicLong();
     private volatile boolean over;
 
     private Traffic(URI origin) {
@@ -46,7 +43,7 @@ final class Traffic implements AutoCloseable {
      * One answer.
      *
      * @param at milliseconds from the traffic's begin to the request's
-     * @param took milliseconds
+     * @param micros microseconds that it took
      * @param status 0 where no answer came
      * @param code of a problem
      * @param cache its {@code X-Cache}
@@ -56,12 +53,17 @@ final class Traffic implements AutoCloseable {
     record Note(
             String kind,
             long at,
-            long took,
+            long micros,
             int status,
             String code,
             String cache,
             String retryAfter,
-            String body) {}
+            String body) {
+        /** Milliseconds that it took. */
+        long took() {
+            return micros / 1000;
+        }
+    }
 
     /** What a request of a kind is, by its number. */
     interface Asked {
@@ -100,13 +102,20 @@ final class Traffic implements AutoCloseable {
                     long next = System.nanoTime();
                     for (long n = 0; !over; n++) {
                         long number = n;
-                        underWay.incrementAndGet();
                         threads.execute(() -> send(kind, asked.request(this, number).build()));
                         next += pause;
                         LockSupport.parkNanos(next - System.nanoTime());
                     }
                 });
         return this;
+    }
+
+    /** So many requests at once. */
+    void once(String kind, int count, Asked asked) {
+        for (long n = 0; n < count; n++) {
+            long number = n;
+            threads.execute(() -> send(kind, asked.request(this, number).build()));
+        }
     }
 
     private void send(String kind, HttpRequest request) {
@@ -122,9 +131,7 @@ final class Traffic implements AutoCloseable {
                     answer.statusCode() >= 400 && code.find() ? code.group(1) : "",
                     answer);
         } catch (Exception e) {
-            notes.add(new Note(kind, millis(began, at), millis(at), 0, e.toString(), "", "", ""));
-        } finally {
-            underWay.decrementAndGet();
+            notes.add(new Note(kind, millis(began, at), micros(at), 0, e.toString(), "", "", ""));
         }
     }
 
@@ -133,12 +140,16 @@ final class Traffic implements AutoCloseable {
                 new Note(
                         kind,
                         millis(began, at),
-                        millis(at),
+                        micros(at),
                         status,
                         code,
                         answer.headers().firstValue("X-Cache").orElse(""),
                         answer.headers().firstValue("Retry-After").orElse(""),
                         answer.body().substring(0, Math.min(200, answer.body().length()))));
+    }
+
+    private static long micros(long from) {
+        return (System.nanoTime() - from) / 1000;
     }
 
     private static long millis(long from) {
@@ -192,7 +203,12 @@ final class Traffic implements AutoCloseable {
      * than.
      */
     static long quantile(List<Note> notes, double share) {
-        List<Long> took = new ArrayList<>(notes.stream().map(Note::took).sorted().toList());
+        return micros(notes, share) / 1000;
+    }
+
+    /** The same in microseconds. */
+    static long micros(List<Note> notes, double share) {
+        List<Long> took = notes.stream().map(Note::micros).sorted().toList();
         return took.isEmpty() ? 0 : took.get((int) Math.min(took.size() - 1, took.size() * share));
     }
 
