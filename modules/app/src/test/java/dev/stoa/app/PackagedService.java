@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,12 @@ final class PackagedService implements AutoCloseable {
 
     /** A service on {@code data} that has said where it listens. */
     static PackagedService started(Path data, String... command) throws Exception {
+        return started(data, Map.of(), command);
+    }
+
+    /** The same with more variables in its environment. */
+    static PackagedService started(Path data, Map<String, String> environment, String... command)
+            throws Exception {
         Path output = data.resolveSibling(data.getFileName() + "-" + System.nanoTime() + ".out");
         List<String> line =
                 new ArrayList<>(
@@ -58,6 +65,7 @@ final class PackagedService implements AutoCloseable {
         builder.environment().put("STOA_ADMIN_PORT", "0");
         builder.environment().put("STOA_RATE_LIMITS_PROFILE", "off");
         builder.environment().put("STOA_DATABASE_EMBEDDED_SHARED_BUFFERS", "32MiB");
+        builder.environment().putAll(environment);
         var service = new PackagedService(builder.start(), data, output);
         try {
             service.awaitListeners();
@@ -177,6 +185,10 @@ final class PackagedService implements AutoCloseable {
         } catch (IOException e) {
             return false; // ended meanwhile, or someone else's
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Tells it to end, as SIGTERM does. */

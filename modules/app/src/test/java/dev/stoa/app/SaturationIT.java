@@ -15,6 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SaturationIT {
     private static final int SIGTERM = 128 + 15;
 
+    /** Of the service's pool: it opens them one after the other. */
+    private static final String CONNECTIONS =
+            """
+            select least(count(*), 60) from pg_stat_activity
+             where datname = 'stoa' and application_name = 'stoa'
+            """;
+
     @TempDir private Path folder;
 
     @Test
@@ -84,7 +91,11 @@ class SaturationIT {
                                 "node",
                                 server,
                                 "cache.enabled=false",
-                                "database.pool.max=60")) {
+                                "database.pool.max=60",
+                                "database.pool.min=60")) {
+            while (!server.stored(CONNECTIONS).equals("60")) {
+                Thread.sleep(50);
+            }
             List<String> threads = Acknowledged.open(server::stored);
             Traffic slow = Traffic.to(service.origin());
             Traffic probes = Traffic.to(service.origin());

@@ -193,6 +193,11 @@ public final class PostgresServer implements AutoCloseable {
         processes().forEach(each -> Signal.send("CONT", each.pid()));
     }
 
+    /** The numbers of all its processes. */
+    public List<Long> pids() {
+        return processes().stream().map(ProcessHandle::pid).toList();
+    }
+
     private List<ProcessHandle> processes() {
         var all = new ArrayList<ProcessHandle>();
         all.add(process.toHandle());

@@ -54,7 +54,12 @@ final class Pool implements AutoCloseable {
         hikari.addDataSourceProperty("connectTimeout", "2");
         hikari.addDataSourceProperty("cancelSignalTimeout", "2");
         long cap = config.statementCap().toMillis();
-        hikari.addDataSourceProperty("options", "-c statement_timeout=" + cap + " -c TimeZone=UTC");
+        // The server ends what a connection that was cut had begun.
+        hikari.addDataSourceProperty(
+                "options",
+                "-c statement_timeout="
+                        + cap
+                        + " -c TimeZone=UTC -c client_connection_check_interval=1000");
         if (cap > 0) {
             hikari.addDataSourceProperty("socketTimeout", Long.toString(cap / 1000 + 5));
         }

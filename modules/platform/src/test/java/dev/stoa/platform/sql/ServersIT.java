@@ -30,6 +30,10 @@ class ServersIT {
     private static final Statement WRITE =
             Statement.of("test.servers.write", Budget.ms(10), "insert into t values (9)");
 
+    private static final String SLEEPERS =
+            "select count(*) from pg_stat_activity where state = 'active' and query like '%pg_sleep(20)'"
+                    + " and datname = current_database() and pid <> pg_backend_pid()";
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger cleared = new AtomicInteger();
     private TestDatabase first;
@@ -143,6 +147,8 @@ class ServersIT {
 
             assertThat(sleeper.get()).isLessThan(Duration.ofSeconds(4));
         }
+        way.cut();
+        until(() -> first.number(SLEEPERS) == 0);
         way.pass();
         way.cut();
         assertThat(until(servers::takesWrites)).isLessThan(Duration.ofSeconds(4));
