@@ -9,6 +9,7 @@ import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.cache.Cache;
 import dev.stoa.platform.cache.Cached;
@@ -25,6 +26,13 @@ import java.util.Optional;
 
 /** Single threads with their first posts. */
 final class ThreadPages {
+    static final ProblemType MOVED =
+            new ProblemType(
+                    "thread-moved",
+                    301,
+                    "The thread was merged into another",
+                    "A moderator has put the thread's posts into another one, which Location names.");
+
     private final ThreadStore store;
     private final Posts posts;
     private final Structures structures;
@@ -71,19 +79,19 @@ final class ThreadPages {
 
     private Optional<Body> kept(Viewer viewer, long id, Audience audience) {
         return viewer instanceof Viewer.Member member
-                ? store.findKept(member, id, asOf())
-                        .filter(thread -> !audience.isHidden(thread.structureId()))
-                        .map(thread -> body(thread, audience))
+                ? store.openKept(member, id, asOf())
+                        .filter(opened -> !audience.isHidden(opened.thread().structureId()))
+                        .map(opened -> body(opened, audience))
                 : Optional.empty();
     }
 
     private Loaded load(long id, Audience audience) {
-        return store.find(id, asOf())
-                .filter(thread -> !audience.isHidden(thread.structureId()))
+        return store.open(id, asOf())
+                .filter(opened -> !audience.isHidden(opened.thread().structureId()))
                 .map(
-                        thread ->
+                        opened ->
                                 Loaded.list(
-                                        body(thread, audience),
+                                        body(here(id, opened), audience),
                                         List.of(Tag.of("thread", id)),
                                         List.of(Tag.of("card", id))))
                 .orElseGet(
@@ -92,14 +100,26 @@ final class ThreadPages {
                                         "There is no thread " + id + ".", Tag.of("thread", id)));
     }
 
+    private static Opening here(long id, Opening opened) {
+        long found = opened.thread().id();
+        if (found != id) {
+            throw new Failure.Moved(
+                    MOVED,
+                    "Thread " + id + " was merged into thread " + found + ".",
+                    "/api/forum/threads/" + found);
+        }
+        return opened;
+    }
+
     private Instant asOf() {
         RankEpoch epoch = ranking.current();
         return epoch.equals(RankEpoch.NONE) ? clock.instant() : epoch.at();
     }
 
-    private Body body(ThreadRow thread, Audience audience) {
+    private Body body(Opening opened, Audience audience) {
+        ThreadRow thread = opened.thread();
         Marker marker = new Marker();
-        Json.Writer firstPosts = posts.firstPage(thread.id(), audience, marker);
+        Json.Writer firstPosts = posts.firstPage(thread.id(), audience, marker, opened.posts());
         StructureTree tree = structures.tree();
         return Json.body(
                         json -> {

@@ -47,19 +47,22 @@ class MissesIT {
                 List<TestForum> nodes = List.of(first, second);
                 List<Map<String, Long>> before = nodes.stream().map(TestForum::runs).toList();
 
+                long began = System.nanoTime();
                 assertThat(statuses(nodes, path, 500)).containsOnly(200);
+                // A page that what was counted meanwhile made dirty is made again, once a second.
+                long most = 1 + Duration.ofNanos(System.nanoTime() - began).toSeconds();
 
                 for (int i = 0; i < nodes.size(); i++) {
                     for (String statement :
                             List.of(
-                                    "forum.threads.find",
+                                    "forum.threads.open",
                                     "forum.threads.new-kind",
                                     "forum.search.threads")) {
                         assertThat(
                                         runs(nodes.get(i), statement)
                                                 - before.get(i).getOrDefault(statement, 0L))
                                 .as(path + " " + statement)
-                                .isLessThanOrEqualTo(1);
+                                .isLessThanOrEqualTo(most);
                     }
                 }
             }
@@ -97,12 +100,12 @@ class MissesIT {
             long next = MADE.thread(1, "The last one", "x") + 1;
             String path = "/api/forum/threads/" + next;
             long began = System.nanoTime();
-            long before = runs(node, "forum.threads.find");
+            long before = runs(node, "forum.threads.open");
             for (int i = 0; i < 1000; i++) {
                 assertThat(node.http().get(path).status()).isEqualTo(404);
             }
             long periods = 1 + Duration.ofNanos(System.nanoTime() - began).toSeconds() / 2;
-            assertThat(runs(node, "forum.threads.find") - before).isBetween(1L, periods);
+            assertThat(runs(node, "forum.threads.open") - before).isBetween(1L, periods);
 
             long made = MADE.thread(1, "The next one", "x");
             assertThat(made).isEqualTo(next);
