@@ -90,10 +90,7 @@ class PostgresOutageIT {
             assertNone(
                     "writes",
                     traffic.notes("write", killed, restarted),
-                    note ->
-                            note.status() == 503
-                                            && (note.took() > 2000 || note.retryAfter().isEmpty())
-                                    || note.status() != 503 && note.status() != 201);
+                    note -> !note.isDoneOrRefused());
             List<Traffic.Note> known = traffic.notes("write", killed + 2000, restarted);
             assertNone("writes", known, note -> !note.code().equals("read-only"));
             assertThat(Traffic.quantile(known, 0.99)).isLessThan(100);

@@ -86,7 +86,7 @@ class RedisOutageIT {
         long well;
         try (first;
                 second) {
-            Thread.sleep(3000);
+            Thread.sleep(6000);
             began = first.now();
             fault.begin().run();
             awaitHealth(one, "degraded");
@@ -99,7 +99,7 @@ class RedisOutageIT {
             awaitHealth(two, "healthy");
             well = first.now() - ended;
         }
-        List<Traffic.Note> before = reads(first, second, 1000, began);
+        List<Traffic.Note> before = reads(first, second, 3000, began);
         List<Traffic.Note> meanwhile = reads(first, second, began, ended);
         long extra = Traffic.quantile(meanwhile, 0.99) - Traffic.quantile(before, 0.99);
         System.out.printf(
@@ -113,6 +113,7 @@ class RedisOutageIT {
                 well);
         assertThat(
                         Stream.concat(first.all(), second.all())
+                                .filter(note -> note.at() >= began)
                                 .filter(
                                         note ->
                                                 note.status() == 0

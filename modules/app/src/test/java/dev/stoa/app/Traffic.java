@@ -63,6 +63,12 @@ final class Traffic implements AutoCloseable {
         long took() {
             return micros / 1000;
         }
+
+        /** Whether it was done, or was refused in time with a word on when to try again. */
+        boolean isDoneOrRefused() {
+            return took() < 2000
+                    && (status == 201 || (status == 503 && !retryAfter.isEmpty()));
+        }
     }
 
     /** What a request of a kind is, by its number. */

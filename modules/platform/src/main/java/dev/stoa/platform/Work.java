@@ -10,7 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The account of one piece of work, a request, a job or a command: until when it may run, what it
@@ -30,13 +32,16 @@ public final class Work {
     private final long started = System.nanoTime();
     private final long limitNanos;
     private final RequestTrace trace;
+    private final AtomicBoolean mayQueue;
+    private final AtomicReference<Runnable> ending = new AtomicReference<>(() -> {});
     private final AtomicLongArray nanos = new AtomicLongArray(4);
     private final List<String> statements = Collections.synchronizedList(new ArrayList<>(0));
 
-    private Work(String name, long limitNanos, RequestTrace trace) {
+    private Work(String name, long limitNanos, RequestTrace trace, boolean mayQueue) {
         this.name = name;
         this.limitNanos = limitNanos;
         this.trace = trace;
+        this.mayQueue = new AtomicBoolean(mayQueue);
     }
 
     /**
@@ -46,17 +51,22 @@ public final class Work {
      * @param limit the longest it may take from now
      */
     public static Work within(String name, Duration limit) {
-        return new Work(name, limit.toNanos(), RequestTrace.NONE);
+        return new Work(name, limit.toNanos(), RequestTrace.NONE, false);
     }
 
-    /** A new account of a request that is traced. */
+    /** A new account of a request that is traced, and has to pass no gate. */
     public static Work within(String name, Duration limit, RequestTrace trace) {
-        return new Work(name, limit.toNanos(), trace);
+        return new Work(name, limit.toNanos(), trace, false);
+    }
+
+    /** A new account of a request that is traced, one of many like it. */
+    public static Work queued(String name, Duration limit, RequestTrace trace) {
+        return new Work(name, limit.toNanos(), trace, true);
     }
 
     /** A new account of work that may take as long as it needs: a command such as the import. */
     public static Work unlimited(String name) {
-        return new Work(name, Long.MAX_VALUE, RequestTrace.NONE);
+        return new Work(name, Long.MAX_VALUE, RequestTrace.NONE, false);
     }
 
     /**
@@ -107,6 +117,21 @@ public final class Work {
 
     /** The results of {@link #both}. */
     public record Both<A, B>(A first, B second) {}
+
+    /** Whether this asks the database for the first time, as one of many requests; once true. */
+    public boolean beginsWithDatabase() {
+        return mayQueue.get() && mayQueue.compareAndSet(true, false);
+    }
+
+    /** Does {@code action}, in place of what was to be done before, when {@link #end} is called. */
+    public void atEnd(Runnable action) {
+        ending.set(action);
+    }
+
+    /** This has nothing more to ask; does what was to be done at the end, once. */
+    public void end() {
+        ending.getAndSet(() -> {}).run();
+    }
 
     public String name() {
         return name;

@@ -74,7 +74,7 @@ final class RouteRunner implements Handler {
                                 route.path(),
                                 request.path().rawPath(),
                                 Exchange.header(request, TRACEPARENT));
-        Work work = Work.within(route.path(), isStream() ? ENDLESS : shared.deadline(), trace);
+        Work work = work(trace);
         HttpMeters measured = meters.of(method);
         measured.begin();
         Answer answer = Answer.GONE;
@@ -101,6 +101,14 @@ final class RouteRunner implements Handler {
         if (answer.isBroken() || isLast(exchange, answer)) {
             throw new CloseConnectionException("There is nothing more to say on it.");
         }
+    }
+
+    private Work work(RequestTrace trace) {
+        return switch (route.traits().admission()) {
+            case LIMITED -> Work.queued(route.path(), shared.deadline(), trace);
+            case EXEMPT -> Work.within(route.path(), shared.deadline(), trace);
+            case STREAM -> Work.within(route.path(), ENDLESS, trace);
+        };
     }
 
     private boolean isStream() {
@@ -164,6 +172,7 @@ final class RouteRunner implements Handler {
                                     exchange.trace().traceId()));
             return Answer.of(reply, e, Problems.INTERNAL.slug());
         } finally {
+            exchange.work().end();
             leave(entered, exchange);
         }
     }

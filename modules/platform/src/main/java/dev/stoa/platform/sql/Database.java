@@ -31,6 +31,7 @@ public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final Pools pools;
+    private final Optional<RequestGate> gate;
     private final Watchdog watchdog;
     private final DbClient client;
     private final Executions executions;
@@ -38,11 +39,13 @@ public final class Database implements AutoCloseable {
 
     /** A database behind {@code config}; connects when first used. */
     public Database(PoolConfig config, MeterRegistry meters, StatementProbe probe) {
-        this(config, new Pools(new Pool(config, meters), null, null), probe);
+        this(config, new Pools(new Pool(config, meters), null, null), Optional.empty(), probe);
     }
 
-    private Database(PoolConfig config, Pools pools, StatementProbe probe) {
+    private Database(
+            PoolConfig config, Pools pools, Optional<RequestGate> gate, StatementProbe probe) {
         this.pools = pools;
+        this.gate = gate;
         this.watchdog = new Watchdog(pools::isLost);
         this.client = JdbcClientBuilder.create().connectionPool(Lease::currentConnection).build();
         this.executions = new Executions(probe);
@@ -50,8 +53,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * A database that is watched: while its server is away nothing waits for it, reads go to {@code
-     * replica} where there is one, and writes are refused at once.
+     * A node's own database. While its server is away nothing waits for it, reads go to {@code
+     * replica} where there is one, and writes are refused at once. Requests pass a gate.
      */
     public static Database watched(
             PoolConfig config,
@@ -60,7 +63,11 @@ public final class Database implements AutoCloseable {
             MeterRegistry meters,
             StatementProbe probe) {
         Pool reads = replica.map(at -> new Pool(config.replica(at), meters)).orElse(null);
-        return new Database(config, new Pools(new Pool(config, meters), reads, servers), probe);
+        return new Database(
+                config,
+                new Pools(new Pool(config, meters), reads, servers),
+                Optional.of(new RequestGate(config.max())),
+                probe);
     }
 
     /** The database of a command: unobserved, with no cap on statements. */
@@ -181,6 +188,7 @@ public final class Database implements AutoCloseable {
         if (work.remainingNanos() == 0) {
             throw new Failure.DeadlineExceeded("The time of the request was over.");
         }
+        gate.ifPresent(each -> each.enter(work));
         try (Lease lease = pool.lease(work)) {
             if (!work.isLimited()) {
                 return call.apply(lease);
