@@ -4,6 +4,7 @@ import dev.stoa.testkit.PostgresServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Packaged services on a PostgreSQL of the test's own, filled with the demo. */
 final class Outside {
@@ -24,7 +25,11 @@ final class Outside {
         for (String setting : more) {
             command.addAll(List.of("--set", setting));
         }
-        return PackagedService.started(folder.resolve(name), command.toArray(String[]::new));
+        return PackagedService.started(
+                folder.resolve(name),
+                PackagedService.QUICK,
+                Map.of(),
+                command.toArray(String[]::new));
     }
 
     static PackagedService demo(Path folder, String name, PostgresServer server, String... more)

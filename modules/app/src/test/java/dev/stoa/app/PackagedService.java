@@ -20,6 +20,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The packaged service in a process of its own, on the module path, as the launcher runs it. */
 final class PackagedService implements AutoCloseable {
+    /** Starts soon and takes little: most tests wait for it to start. */
+    private static final List<String> SMALL =
+            List.of("-XX:+UseSerialGC", "-Xmx192m", "-XX:TieredStopAtLevel=1");
+
+    /** As the launcher runs it, with less memory: for what is measured. */
+    static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-Xmx512m");
+
     private static final Duration START = Duration.ofMinutes(2);
 
     private final Process process;
@@ -36,26 +43,28 @@ final class PackagedService implements AutoCloseable {
 
     /** A service on {@code data} that has said where it listens. */
     static PackagedService started(Path data, String... command) throws Exception {
-        return started(data, Map.of(), command);
+        return started(data, SMALL, Map.of(), command);
     }
 
-    /** The same with more variables in its environment. */
-    static PackagedService started(Path data, Map<String, String> environment, String... command)
+    /** The same on other flags of the JVM, with more variables in its environment. */
+    static PackagedService started(
+            Path data, List<String> jvm, Map<String, String> environment, String... command)
             throws Exception {
         Path output = data.resolveSibling(data.getFileName() + "-" + System.nanoTime() + ".out");
         List<String> line =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-Xmx192m",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED,io.netty.common",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-p",
-                                "target/lib",
-                                "-m",
-                                "dev.stoa.app/dev.stoa.app.Main"));
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString()));
+        line.addAll(jvm);
+        line.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED,io.netty.common",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-p",
+                        "target/lib",
+                        "-m",
+                        "dev.stoa.app/dev.stoa.app.Main"));
         line.addAll(Arrays.asList(command));
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.redirectOutput(output.toFile());

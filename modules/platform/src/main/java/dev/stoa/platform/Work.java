@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of one piece of work, a request, a job or a command: until when it may run, what it
@@ -32,16 +34,18 @@ public final class Work {
     private final long started = System.nanoTime();
     private final long limitNanos;
     private final RequestTrace trace;
-    private final AtomicBoolean mayQueue;
+    private final boolean isQueued;
+    private final AtomicReference<@Nullable CompletableFuture<Boolean>> admission =
+            new AtomicReference<>();
     private final AtomicReference<Runnable> ending = new AtomicReference<>(() -> {});
     private final AtomicLongArray nanos = new AtomicLongArray(4);
     private final List<String> statements = Collections.synchronizedList(new ArrayList<>(0));
 
-    private Work(String name, long limitNanos, RequestTrace trace, boolean mayQueue) {
+    private Work(String name, long limitNanos, RequestTrace trace, boolean isQueued) {
         this.name = name;
         this.limitNanos = limitNanos;
         this.trace = trace;
-        this.mayQueue = new AtomicBoolean(mayQueue);
+        this.isQueued = isQueued;
     }
 
     /**
@@ -118,9 +122,24 @@ public final class Work {
     /** The results of {@link #both}. */
     public record Both<A, B>(A first, B second) {}
 
-    /** Whether this asks the database for the first time, as one of many requests; once true. */
-    public boolean beginsWithDatabase() {
-        return mayQueue.get() && mayQueue.compareAndSet(true, false);
+    /**
+     * Whether this is let in to something that lets in so many requests at once: decided for all of
+     * its threads by the one that comes first. What is not one of many requests always is.
+     */
+    public boolean isLetIn(BooleanSupplier decision) {
+        if (!isQueued) {
+            return true;
+        }
+        CompletableFuture<Boolean> known = admission.get();
+        if (known == null) {
+            var mine = new CompletableFuture<Boolean>();
+            known = admission.compareAndExchange(null, mine);
+            if (known == null) {
+                known = mine;
+                mine.complete(decision.getAsBoolean());
+            }
+        }
+        return known.join();
     }
 
     /** Does {@code action}, in place of what was to be done before, when {@link #end} is called. */

@@ -45,7 +45,9 @@ public final class PlatformSettings {
                     "Requests that may wait; more are answered 503 at once.");
     public static final Setting<Duration> HTTP_CONCURRENCY_WAIT =
             Setting.duration(
-                    "http.concurrency.wait", "50ms", "Longest wait in the queue before a 503.");
+                    "http.concurrency.wait",
+                    "900ms",
+                    "Longest wait in the queue before a 503; 50 ms where there is always one.");
     public static final Setting<Integer> LIVE_MAX_STREAMS =
             Setting.number(
                     "live.max-streams",

@@ -66,7 +66,7 @@ public final class Database implements AutoCloseable {
         return new Database(
                 config,
                 new Pools(new Pool(config, meters), reads, servers),
-                Optional.of(new RequestGate(config.max())),
+                Optional.of(new RequestGate(config.max(), config.acquireTimeout())),
                 probe);
     }
 

@@ -2,8 +2,8 @@ package dev.stoa.platform.sql;
 
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Work;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import dev.stoa.platform.internal.queue.Gate;
+import java.time.Duration;
 
 /**
  * How many requests may work with the database at once, from a request's first statement to its
@@ -19,12 +19,15 @@ final class RequestGate {
      */
     private static final int FOR_EACH_CONNECTION = 16;
 
-    private static final long PATIENCE_MILLIS = 50;
+    private static final int LONGEST = 1024;
 
-    private final Semaphore permits;
+    private final Gate gate;
 
-    RequestGate(int connections) {
-        this.permits = new Semaphore(FOR_EACH_CONNECTION * connections, true);
+    /**
+     * @param patience of a burst of requests
+     */
+    RequestGate(int connections, Duration patience) {
+        this.gate = new Gate(FOR_EACH_CONNECTION * connections, LONGEST, patience);
     }
 
     /**
@@ -33,19 +36,18 @@ final class RequestGate {
      * @throws Failure.Overloaded when too many others are in
      */
     void enter(Work work) {
-        if (!work.beginsWithDatabase()) {
-            return;
-        }
-        if (!isLetIn()) {
+        if (!work.isLetIn(() -> isLetIn(work))) {
             throw new Failure.Overloaded("Too many requests work with the database.");
         }
-        work.atEnd(permits::release);
     }
 
-    private boolean isLetIn() {
+    private boolean isLetIn(Work work) {
         try {
-            return permits.tryAcquire(0, TimeUnit.NANOSECONDS)
-                    || permits.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            boolean isLetIn = gate.enters(work.remainingNanos());
+            if (isLetIn) {
+                work.atEnd(gate::leave);
+            }
+            return isLetIn;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
