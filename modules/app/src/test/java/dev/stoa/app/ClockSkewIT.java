@@ -87,7 +87,10 @@ class ClockSkewIT {
             command.addAll(List.of("--set", setting));
         }
         return PackagedService.started(
-                folder.resolve(name), PackagedService.QUICK, environment, command.toArray(String[]::new));
+                folder.resolve(name),
+                PackagedService.QUICK,
+                environment,
+                command.toArray(String[]::new));
     }
 
     private static Map<String, String> off(Path shim, Duration by) {

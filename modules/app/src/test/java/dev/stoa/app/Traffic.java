@@ -66,8 +66,7 @@ final class Traffic implements AutoCloseable {
 
         /** Whether it was done, or was refused in time with a word on when to try again. */
         boolean isDoneOrRefused() {
-            return took() < 2000
-                    && (status == 201 || (status == 503 && !retryAfter.isEmpty()));
+            return took() < 2000 && (status == 201 || (status == 503 && !retryAfter.isEmpty()));
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
  * Lets so many in at once; the others wait in the order in which they came.
  *
  * <p>A burst may wait its whole patience: it is served soon. Where the queue has stood for half a
- * second there is more to do than can be done, and however long one waits as many are refused:
- * then nobody waits for more than a moment, and few at a time.
+ * second there is more to do than can be done, and however long one waits as many are refused: then
+ * nobody waits for more than a moment, and few at a time.
  */
 public final class Gate {
     private static final long STANDING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
