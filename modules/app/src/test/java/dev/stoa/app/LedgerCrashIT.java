@@ -43,7 +43,7 @@ class LedgerCrashIT {
             select coalesce(string_agg(distinct cause || '=' || transfer_id, ','), '')
               from ledger_entries where type = 'transfer'
             """;
-    private static final String WRONG =
+    static final String WRONG =
             """
             select (select count(*) from (select from ledger_entries group by asset having sum(amount) <> 0) s)
                 || ' assets off, '

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The packaged service in a process of its own, on the module path, as the launcher runs it. */
 final class PackagedService implements AutoCloseable {
+    /** Starts soon and takes little: most tests wait for it to start. */
+    private static final List<String> SMALL =
+            List.of("-XX:+UseSerialGC", "-Xmx192m", "-XX:TieredStopAtLevel=1");
+
+    /** As the launcher runs it, with less memory: for what is measured. */
+    static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-Xmx512m");
+
     private static final Duration START = Duration.ofMinutes(2);
 
     private final Process process;
@@ -35,20 +43,28 @@ final class PackagedService implements AutoCloseable {
 
     /** A service on {@code data} that has said where it listens. */
     static PackagedService started(Path data, String... command) throws Exception {
+        return started(data, SMALL, Map.of(), command);
+    }
+
+    /** The same on other flags of the JVM, with more variables in its environment. */
+    static PackagedService started(
+            Path data, List<String> jvm, Map<String, String> environment, String... command)
+            throws Exception {
         Path output = data.resolveSibling(data.getFileName() + "-" + System.nanoTime() + ".out");
         List<String> line =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-Xmx192m",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED,io.netty.common",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-p",
-                                "target/lib",
-                                "-m",
-                                "dev.stoa.app/dev.stoa.app.Main"));
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString()));
+        line.addAll(jvm);
+        line.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED,io.netty.common",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-p",
+                        "target/lib",
+                        "-m",
+                        "dev.stoa.app/dev.stoa.app.Main"));
         line.addAll(Arrays.asList(command));
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.redirectOutput(output.toFile());
@@ -58,6 +74,7 @@ final class PackagedService implements AutoCloseable {
         builder.environment().put("STOA_ADMIN_PORT", "0");
         builder.environment().put("STOA_RATE_LIMITS_PROFILE", "off");
         builder.environment().put("STOA_DATABASE_EMBEDDED_SHARED_BUFFERS", "32MiB");
+        builder.environment().putAll(environment);
         var service = new PackagedService(builder.start(), data, output);
         try {
             service.awaitListeners();
@@ -88,6 +105,21 @@ final class PackagedService implements AutoCloseable {
     /** All it has printed. */
     String output() throws IOException {
         return Files.readString(output);
+    }
+
+    /** Where its public listener is. */
+    URI origin() throws IOException {
+        return URI.create(address("Stoa ").orElseThrow());
+    }
+
+    /** Where its admin listener is. */
+    URI adminOrigin() throws IOException {
+        return URI.create(address("Admin ").orElseThrow());
+    }
+
+    /** The key of the admin that a demo is printed with. */
+    String demoKey() throws IOException {
+        return address("X-API-Key:").orElseThrow();
     }
 
     HttpResponse<String> get(String path) throws Exception {
@@ -162,6 +194,15 @@ final class PackagedService implements AutoCloseable {
         } catch (IOException e) {
             return false; // ended meanwhile, or someone else's
         }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Tells it to end, as SIGTERM does. */
+    void terminate() {
+        process.destroy();
     }
 
     /** Ends it as SIGTERM does and returns its exit code. */

@@ -82,6 +82,49 @@ class PackagedServiceIT {
         }
     }
 
+    @Test
+    @Order(3)
+    void aNodeWhosePostgresIsKilledStartsItAgainAndKeepsWhatItAcknowledged() throws Exception {
+        try (var service =
+                PackagedService.started(data(), "demo", "--set", "rate-limits.profile=off")) {
+            service.get("/api/forum/threads?limit=20");
+            Traffic traffic = Traffic.to(service.origin());
+            long killed;
+            try (traffic) {
+                traffic.reading("live", 10, "/live")
+                        .reading("cached", 50, "/api/forum/threads?tab=trending")
+                        .reading("list", 20, "/api/forum/threads?limit=20")
+                        .replying(
+                                "write", 30, service.demoKey(), Acknowledged.open(service::stored));
+                traffic.awaitStatus("write", 201, 0);
+                Thread.sleep(1000);
+                killed = traffic.now();
+                for (ProcessHandle each : PackagedService.databases(data())) {
+                    each.destroyForcibly();
+                }
+                Thread.sleep(500);
+                traffic.awaitStatus("write", 201, killed + 300);
+                Thread.sleep(1000);
+            }
+            assertThat(service.output()).contains("PostgreSQL ended by itself", "is up again");
+            List<Traffic.Note> writes = traffic.notes("write");
+            assertThat(writes.stream().filter(note -> !note.isDoneOrRefused())).isEmpty();
+            long back = traffic.awaitStatus("write", 201, killed + 300) - killed;
+            assertThat(back).as("milliseconds to the first write").isLessThan(10_000);
+            assertThat(traffic.notes("live").stream().filter(note -> note.status() != 200))
+                    .isEmpty();
+            assertThat(traffic.notes("list").stream().filter(note -> note.status() != 200))
+                    .as("reads of what was read before")
+                    .isEmpty();
+            List<String> acknowledged = Acknowledged.posts(writes);
+            assertThat(service.stored(Acknowledged.counted(acknowledged)))
+                    .isEqualTo(Integer.toString(acknowledged.size()));
+            System.out.printf(
+                    "embedded PostgreSQL killed: %d writes acknowledged, %d refused, writes again after %d ms%n",
+                    acknowledged.size(), writes.size() - acknowledged.size(), back);
+        }
+    }
+
     /** Views are added every few seconds; waits until some were. */
     private static long awaitMore(PackagedService service, long first) throws Exception {
         long views = first;

@@ -31,7 +31,7 @@ class VoteCrashIT {
     private static final int KILLS = Integer.getInteger("votes.kills", 2);
 
     private static final String PATH = "/api/forum/threads/1/vote";
-    private static final String THREAD =
+    static final String THREAD =
             """
             with place as (
                 insert into forum_structure (id, kind, slug, name, path, thread_count)

@@ -180,8 +180,22 @@ public abstract sealed class Failure extends RuntimeException {
     public static final class Unavailable extends Failure {
         private static final long serialVersionUID = 1L;
 
-        public Unavailable(String detail, Throwable cause) {
+        public Unavailable(String detail, @Nullable Throwable cause) {
             super(Problems.UNAVAILABLE, detail, List.of(), cause);
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(Duration.ofSeconds(2));
+        }
+    }
+
+    /** Nothing can be changed now, while reading goes on: 503 with {@code Retry-After}. */
+    public static final class ReadOnly extends Failure {
+        private static final long serialVersionUID = 1L;
+
+        public ReadOnly(String detail) {
+            super(Problems.READ_ONLY, detail, List.of(), null);
         }
 
         @Override

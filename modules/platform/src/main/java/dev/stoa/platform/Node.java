@@ -27,6 +27,7 @@ import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.DatabaseHome;
 import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.PoolConfig;
+import dev.stoa.platform.sql.Servers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -80,10 +81,17 @@ public final class Node implements AutoCloseable {
             Caches caches = part(Caches.of(settings, redis, observability.meters()));
             DatabaseHome home = part(joined(starting));
             Migrations.apply(home.address().source());
+            Optional<DatabaseAddress> replica = DatabaseAddress.replica(settings);
+            home.observe(observability.meters());
+            Servers servers =
+                    part(Servers.watched(home.address(), replica, observability.meters()));
+            servers.whenOthersWereRead(caches::clear);
             this.database =
                     part(
-                            new Database(
+                            Database.watched(
                                     PoolConfig.of(home.address(), settings),
+                                    replica,
+                                    servers,
                                     observability.meters(),
                                     observability.statements()));
             Database probe =
@@ -102,7 +110,7 @@ public final class Node implements AutoCloseable {
             Events events = new Events(observability.meters());
             events.connect(redis, name).ifPresent(this::part);
             Timers timers = new Timers();
-            InstantSource clock = InstantSource.system();
+            InstantSource clock = servers.clock();
             Platform platform =
                     new Platform(
                             settings,
@@ -116,6 +124,7 @@ public final class Node implements AutoCloseable {
                             state,
                             probe,
                             upkeep,
+                            servers,
                             secrets,
                             events,
                             Jobs.on(database),
@@ -132,8 +141,13 @@ public final class Node implements AutoCloseable {
             this.servers =
                     part(
                             new HttpServers(
-                                    settings, routes, viewers(features), limiter, observability));
-            part(NodeAddress.write(data, settings, servers));
+                                    settings,
+                                    routes,
+                                    viewers(features),
+                                    limiter,
+                                    servers,
+                                    observability));
+            part(NodeAddress.write(data, settings, this.servers));
             state.enter(NodeState.Stage.READY);
             jobs.start();
         } catch (RuntimeException | Error e) {

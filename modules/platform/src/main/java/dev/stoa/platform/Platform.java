@@ -11,6 +11,7 @@ import dev.stoa.platform.http.Idempotency;
 import dev.stoa.platform.jobs.Jobs;
 import dev.stoa.platform.observe.Observability;
 import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.Servers;
 import java.time.InstantSource;
 
 /** What a node gives its features. */
@@ -26,6 +27,7 @@ public final class Platform {
     private final NodeState state;
     private final Database probe;
     private final Database upkeep;
+    private final Servers servers;
     private final Secrets secrets;
     private final Idempotency idempotency;
     private final Events events;
@@ -51,6 +53,7 @@ public final class Platform {
             NodeState state,
             Database probe,
             Database upkeep,
+            Servers servers,
             Secrets secrets,
             Events events,
             Jobs jobs,
@@ -66,6 +69,7 @@ public final class Platform {
         this.state = state;
         this.probe = probe;
         this.upkeep = upkeep;
+        this.servers = servers;
         this.settings = settings;
         this.database = database;
         this.caches = caches;
@@ -101,6 +105,11 @@ public final class Platform {
     /** The name of this node among those on its database, for as long as it runs. */
     public String node() {
         return node;
+    }
+
+    /** Whether the database's servers are there and take writes. */
+    public Servers servers() {
+        return servers;
     }
 
     /** Whether the node is ready, and what its features say of themselves. */

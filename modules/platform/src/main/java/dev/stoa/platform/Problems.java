@@ -167,6 +167,14 @@ public final class Problems {
                     503,
                     "A part of the service is away",
                     "The database or another part can't be reached. Wait as long as Retry-After says.");
+    public static final ProblemType READ_ONLY =
+            new ProblemType(
+                    "read-only",
+                    503,
+                    "Nothing can be changed just now",
+                    "The database that takes writes is away, or has no room. Nothing of the request was done. Reading"
+                            + " goes on, if need be from what was remembered (X-Cache: STALE). Send it again as soon as"
+                            + " Retry-After says, with the same Idempotency-Key.");
     public static final ProblemType DRAINING =
             new ProblemType(
                     "draining",
@@ -211,6 +219,7 @@ public final class Problems {
                 INTERNAL,
                 OVERLOADED,
                 UNAVAILABLE,
+                READ_ONLY,
                 DRAINING,
                 DEADLINE_EXCEEDED);
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Small things a node does for itself at intervals; each on a virtual thread, one run at a time,
- * failures logged.
+ * failures logged, those that repeat themselves once.
  */
 public final class Timers implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Timers.class.getName());
@@ -31,6 +31,7 @@ public final class Timers implements AutoCloseable {
     private static void repeat(Duration interval, String name, Runnable task) {
         Duration limit =
                 interval.compareTo(Duration.ofSeconds(5)) < 0 ? Duration.ofSeconds(5) : interval;
+        String told = "";
         try {
             while (true) {
                 long millis = interval.toMillis();
@@ -40,10 +41,15 @@ public final class Timers implements AutoCloseable {
                                 + ThreadLocalRandom.current().nextLong(millis / 10 + 1));
                 try {
                     Work.within(name, limit).run(task);
+                    told = "";
                 } catch (Failure failure) {
+                    // Said once, not each second for as long as the database is away.
                     LOG.log(
-                            System.Logger.Level.WARNING,
+                            told.equals(failure.detail())
+                                    ? System.Logger.Level.DEBUG
+                                    : System.Logger.Level.WARNING,
                             name + " was not done: " + failure.detail());
+                    told = failure.detail();
                 } catch (RuntimeException e) {
                     LOG.log(System.Logger.Level.ERROR, name + " failed", e);
                 }

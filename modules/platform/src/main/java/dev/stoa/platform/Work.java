@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of one piece of work, a request, a job or a command: until when it may run, what it
@@ -30,6 +34,10 @@ public final class Work {
     private final long started = System.nanoTime();
     private final long limitNanos;
     private final RequestTrace trace;
+    private final boolean isQueued;
+    private final AtomicReference<@Nullable CompletableFuture<Boolean>> admission =
+            new AtomicReference<>();
+    private final AtomicReference<Runnable> ending = new AtomicReference<>(() -> {});
     private final AtomicLongArray nanos = new AtomicLongArray(4);
     private final List<String> statements = Collections.synchronizedList(new ArrayList<>(0));
     private volatile Longest longest = new Longest("", 0);
@@ -37,10 +45,11 @@ public final class Work {
     /** The statement that took longest so far. */
     private record Longest(String statement, long nanos) {}
 
-    private Work(String name, long limitNanos, RequestTrace trace) {
+    private Work(String name, long limitNanos, RequestTrace trace, boolean isQueued) {
         this.name = name;
         this.limitNanos = limitNanos;
         this.trace = trace;
+        this.isQueued = isQueued;
     }
 
     /**
@@ -50,17 +59,22 @@ public final class Work {
      * @param limit the longest it may take from now
      */
     public static Work within(String name, Duration limit) {
-        return new Work(name, limit.toNanos(), RequestTrace.NONE);
+        return new Work(name, limit.toNanos(), RequestTrace.NONE, false);
     }
 
-    /** A new account of a request that is traced. */
+    /** A new account of a request that is traced, and has to pass no gate. */
     public static Work within(String name, Duration limit, RequestTrace trace) {
-        return new Work(name, limit.toNanos(), trace);
+        return new Work(name, limit.toNanos(), trace, false);
+    }
+
+    /** A new account of a request that is traced, one of many like it. */
+    public static Work queued(String name, Duration limit, RequestTrace trace) {
+        return new Work(name, limit.toNanos(), trace, true);
     }
 
     /** A new account of work that may take as long as it needs: a command such as the import. */
     public static Work unlimited(String name) {
-        return new Work(name, Long.MAX_VALUE, RequestTrace.NONE);
+        return new Work(name, Long.MAX_VALUE, RequestTrace.NONE, false);
     }
 
     /**
@@ -111,6 +125,36 @@ public final class Work {
 
     /** The results of {@link #both}. */
     public record Both<A, B>(A first, B second) {}
+
+    /**
+     * Whether this is let in to something that lets in so many requests at once: decided for all of
+     * its threads by the one that comes first. What is not one of many requests always is.
+     */
+    public boolean isLetIn(BooleanSupplier decision) {
+        if (!isQueued) {
+            return true;
+        }
+        CompletableFuture<Boolean> known = admission.get();
+        if (known == null) {
+            var mine = new CompletableFuture<Boolean>();
+            known = admission.compareAndExchange(null, mine);
+            if (known == null) {
+                known = mine;
+                mine.complete(decision.getAsBoolean());
+            }
+        }
+        return known.join();
+    }
+
+    /** Does {@code action}, in place of what was to be done before, when {@link #end} is called. */
+    public void atEnd(Runnable action) {
+        ending.set(action);
+    }
+
+    /** This has nothing more to ask; does what was to be done at the end, once. */
+    public void end() {
+        ending.getAndSet(() -> {}).run();
+    }
 
     public String name() {
         return name;

@@ -19,7 +19,7 @@ public final class FaultProxy implements AutoCloseable {
         SWALLOW
     }
 
-    private final int targetPort;
+    private volatile int targetPort;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Mode mode = Mode.PASS;
@@ -62,6 +62,12 @@ public final class FaultProxy implements AutoCloseable {
     /** Connections are accepted, and whatever is sent vanishes, both ways. */
     public void blackHole() {
         mode = Mode.SWALLOW;
+    }
+
+    /** Cuts what is open; new connections lead to another loopback port. */
+    public void redirect(int port) {
+        targetPort = port;
+        cut();
     }
 
     /** Each piece of data waits this long, both ways. */

@@ -3,7 +3,9 @@ package dev.stoa.testkit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -66,6 +68,20 @@ public final class TestPostgres {
         String name = "stoa_" + COUNT.incrementAndGet();
         execute("create database " + name + " template " + template + " encoding 'UTF8'");
         return new TestDatabase(name, Holder.SERVER.getJdbcUrl("postgres", name));
+    }
+
+    /** The folder of PostgreSQL's programs. */
+    static Path programs() {
+        try (Connection connection = Holder.SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery(
+                                "select setting from pg_config where name = 'BINDIR'")) {
+            result.next();
+            return Path.of(result.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static void drop(String name) {

@@ -94,12 +94,20 @@ public final class Health {
         boolean full = heap.getMax() > 0 && heap.getUsed() > heap.getMax() * HEAP_FULL;
         Duration latency = latency();
         return new Report(
-                latency.isNegative() ? Status.UNHEALTHY : Status.HEALTHY,
+                database(!latency.isNegative()),
                 Math.max(0, Math.round(latency.toNanos() / 1e4) / 1e2),
                 platform.caches().state().degraded() ? Status.DEGRADED : Status.HEALTHY,
                 hitRate(),
                 full ? Status.DEGRADED : Status.HEALTHY,
                 heap.getUsed() >> 20);
+    }
+
+    /** While it takes no writes, or only a replica answers, the node still serves reads. */
+    private Status database(boolean answers) {
+        if (answers && platform.servers().takesWrites()) {
+            return Status.HEALTHY;
+        }
+        return answers || platform.servers().isOnReplica() ? Status.DEGRADED : Status.UNHEALTHY;
     }
 
     /** The database's latency as known for up to a second; negative when it does not answer. */

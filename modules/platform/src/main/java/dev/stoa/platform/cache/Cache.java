@@ -133,7 +133,10 @@ public final class Cache {
                             Failure.Forbidden _,
                             Failure.TooMany _ ->
                             true;
-                    case Failure.Overloaded _, Failure.Unavailable _, Failure.DeadlineExceeded _ ->
+                    case Failure.Overloaded _,
+                            Failure.Unavailable _,
+                            Failure.ReadOnly _,
+                            Failure.DeadlineExceeded _ ->
                             false;
                 };
     }

@@ -45,7 +45,9 @@ public final class PlatformSettings {
                     "Requests that may wait; more are answered 503 at once.");
     public static final Setting<Duration> HTTP_CONCURRENCY_WAIT =
             Setting.duration(
-                    "http.concurrency.wait", "1s", "Longest wait in the queue before a 503.");
+                    "http.concurrency.wait",
+                    "900ms",
+                    "Longest wait in the queue before a 503; 50 ms where there is always one.");
     public static final Setting<Integer> LIVE_MAX_STREAMS =
             Setting.number(
                     "live.max-streams",
@@ -126,6 +128,12 @@ public final class PlatformSettings {
                     "database.password",
                     "",
                     "Password of database.url, if the address names none.");
+    public static final Setting<String> DATABASE_REPLICA_URL =
+            Setting.address(
+                    "database.replica-url",
+                    List.of("jdbc:postgresql://", "postgresql://", "postgres://"),
+                    "",
+                    "A standby of database.url that is read from while that is away; empty for none.");
     public static final Setting<Integer> DATABASE_EMBEDDED_PORT =
             Setting.port(
                     "database.embedded.port",
@@ -158,7 +166,9 @@ public final class PlatformSettings {
                     "Connections at most; 0 leaves it to the profile.");
     public static final Setting<Duration> DATABASE_ACQUIRE_TIMEOUT =
             Setting.duration(
-                    "database.acquire-timeout", "1s", "Longest wait for a connection; then 503.");
+                    "database.acquire-timeout",
+                    "900ms",
+                    "Longest wait for a connection; then 503.");
     public static final Setting<Duration> DATABASE_STATEMENT_CAP =
             Setting.duration(
                     "database.statement-cap",
@@ -231,6 +241,7 @@ public final class PlatformSettings {
                 DATABASE_URL,
                 DATABASE_USER,
                 DATABASE_PASSWORD,
+                DATABASE_REPLICA_URL,
                 DATABASE_EMBEDDED_PORT,
                 DATABASE_EMBEDDED_SHARED_BUFFERS,
                 DATABASE_POOL_PROFILE,

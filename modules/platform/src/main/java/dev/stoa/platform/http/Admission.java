@@ -3,9 +3,8 @@ package dev.stoa.platform.http;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Problems;
 import dev.stoa.platform.Work;
+import dev.stoa.platform.internal.queue.Gate;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,16 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * must pass it by.
  */
 final class Admission {
-    private final Semaphore permits;
-    private final int queueLength;
-    private final long patienceNanos;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Gate gate;
     private final AtomicInteger active = new AtomicInteger();
 
     Admission(int limit, int queueLength, Duration patience) {
-        this.permits = new Semaphore(limit);
-        this.queueLength = queueLength;
-        this.patienceNanos = patience.toNanos();
+        this.gate = new Gate(limit, queueLength, patience);
     }
 
     /**
@@ -32,30 +26,20 @@ final class Admission {
      * @throws Failure.Overloaded when the queue is full or the wait was in vain
      */
     void enter(Work work) {
-        if (!permits.tryAcquire()) {
-            await(work);
-        }
-        active.incrementAndGet();
-    }
-
-    private void await(Work work) {
         try {
-            if (waiting.incrementAndGet() > queueLength
-                    || !permits.tryAcquire(
-                            Math.min(patienceNanos, work.remainingNanos()), TimeUnit.NANOSECONDS)) {
+            if (!gate.enters(work.remainingNanos())) {
                 throw new Failure.Overloaded(Problems.OVERLOADED.meaning());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure.Overloaded("The request was interrupted.");
-        } finally {
-            waiting.decrementAndGet();
         }
+        active.incrementAndGet();
     }
 
     void leave() {
         active.decrementAndGet();
-        permits.release();
+        gate.leave();
     }
 
     /** Requests at work. */

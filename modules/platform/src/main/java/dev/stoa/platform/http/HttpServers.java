@@ -5,6 +5,7 @@ import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.limit.Limiter;
 import dev.stoa.platform.observe.Observability;
+import dev.stoa.platform.sql.Servers;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.http.media.MediaContext;
@@ -36,6 +37,7 @@ public final class HttpServers implements AutoCloseable {
             List<Route> routes,
             ViewerSource viewers,
             Limiter limiter,
+            Servers servers,
             Observability observability) {
         this.config = HttpConfig.of(settings);
         this.headerWatch = new HeaderWatch(config.readTimeout());
@@ -51,7 +53,8 @@ public final class HttpServers implements AutoCloseable {
                         viewers,
                         observability.tracing(),
                         Cors.of(settings.get(PlatformSettings.HTTP_CORS_ORIGINS)),
-                        new RateLimits(limiter, clients));
+                        new RateLimits(limiter, clients),
+                        servers::requireWrites);
         var guarded =
                 new RouteRunner.Shared(
                         config.deadline(),
@@ -60,7 +63,8 @@ public final class HttpServers implements AutoCloseable {
                         gate,
                         observability.tracing(),
                         Cors.none(),
-                        RateLimits.none(clients));
+                        RateLimits.none(clients),
+                        () -> {});
         var builder =
                 WebServer.builder()
                         .featuresDiscoverServices(false)

@@ -311,6 +311,11 @@ public record Route(
         return traits.listener() == listener || traits.listener() == Listener.BOTH;
     }
 
+    /** Whether it is there to change something. */
+    boolean changes() {
+        return !method.equals("GET") && !isInternal();
+    }
+
     /** Whether it says how the node is, to whoever asks. */
     public boolean isProbe() {
         return traits.equals(Traits.PROBE);

@@ -40,6 +40,7 @@ final class RouteRunner implements Handler {
      * @param tracing makes the traces
      * @param cors which pages may read answers
      * @param limits how often callers may ask
+     * @param writable lets what changes something pass, or throws why not
      */
     record Shared(
             Duration deadline,
@@ -48,7 +49,8 @@ final class RouteRunner implements Handler {
             ViewerSource viewers,
             Tracing tracing,
             Cors cors,
-            RateLimits limits) {}
+            RateLimits limits,
+            Runnable writable) {}
 
     private final Route route;
     private final Shared shared;
@@ -72,7 +74,7 @@ final class RouteRunner implements Handler {
                                 route.path(),
                                 request.path().rawPath(),
                                 Exchange.header(request, TRACEPARENT));
-        Work work = Work.within(route.path(), isStream() ? ENDLESS : shared.deadline(), trace);
+        Work work = work(trace);
         HttpMeters measured = meters.of(method);
         measured.begin();
         Answer answer = Answer.GONE;
@@ -99,6 +101,14 @@ final class RouteRunner implements Handler {
         if (answer.isBroken() || isLast(exchange, answer)) {
             throw new CloseConnectionException("There is nothing more to say on it.");
         }
+    }
+
+    private Work work(RequestTrace trace) {
+        return switch (route.traits().admission()) {
+            case LIMITED -> Work.queued(route.path(), shared.deadline(), trace);
+            case EXEMPT -> Work.within(route.path(), shared.deadline(), trace);
+            case STREAM -> Work.within(route.path(), ENDLESS, trace);
+        };
     }
 
     private boolean isStream() {
@@ -136,6 +146,9 @@ final class RouteRunner implements Handler {
         try {
             enter(exchange);
             entered = route.traits().admission();
+            if (route.changes()) {
+                shared.writable().run();
+            }
             Reply reply = route.handler().handle(calls.of(exchange));
             Streamed streamed = reply.streamed();
             return streamed == null || exchange.isHead() || Sender.isUnchanged(exchange, streamed)
@@ -159,6 +172,7 @@ final class RouteRunner implements Handler {
                                     exchange.trace().traceId()));
             return Answer.of(reply, e, Problems.INTERNAL.slug());
         } finally {
+            exchange.work().end();
             leave(entered, exchange);
         }
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,17 @@ import org.jspecify.annotations.Nullable;
  * happens.
  *
  * <p>Every method can throw {@link Failure.Overloaded} (no connection in time, or lost a race three
- * times), {@link Failure.Unavailable} (the database is away), {@link Failure.DeadlineExceeded} (the
- * {@link Work}'s time is over), {@link ConstraintViolation}, and {@link StatementFailed} for
- * defects.
+ * times), {@link Failure.Unavailable} (the database is away), {@link Failure.ReadOnly} (it takes no
+ * writes), {@link Failure.DeadlineExceeded} (the {@link Work}'s time is over), {@link
+ * ConstraintViolation}, and {@link StatementFailed} for defects.
  */
 public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int ATTEMPTS = 3;
 
-    private final Pool pool;
-    private final Watchdog watchdog = new Watchdog();
+    private final Pools pools;
+    private final Optional<RequestGate> gate;
+    private final Watchdog watchdog;
     private final WaitTally waits = new WaitTally();
     private final DbClient client;
     private final Executions executions;
@@ -39,10 +41,35 @@ public final class Database implements AutoCloseable {
 
     /** A database behind {@code config}; connects when first used. */
     public Database(PoolConfig config, MeterRegistry meters, StatementProbe probe) {
-        this.pool = new Pool(config, meters);
+        this(config, new Pools(new Pool(config, meters), null, null), Optional.empty(), probe);
+    }
+
+    private Database(
+            PoolConfig config, Pools pools, Optional<RequestGate> gate, StatementProbe probe) {
+        this.pools = pools;
+        this.gate = gate;
+        this.watchdog = new Watchdog(pools::isLost);
         this.client = JdbcClientBuilder.create().connectionPool(Lease::currentConnection).build();
         this.executions = new Executions(probe);
         this.capNanos = config.statementCap().toNanos();
+    }
+
+    /**
+     * A node's own database. While its server is away nothing waits for it, reads go to {@code
+     * replica} where there is one, and writes are refused at once. Requests pass a gate.
+     */
+    public static Database watched(
+            PoolConfig config,
+            Optional<DatabaseAddress> replica,
+            Servers servers,
+            MeterRegistry meters,
+            StatementProbe probe) {
+        Pool reads = replica.map(at -> new Pool(config.replica(at), meters)).orElse(null);
+        return new Database(
+                config,
+                new Pools(new Pool(config, meters), reads, servers),
+                Optional.of(new RequestGate(config.max(), config.acquireTimeout())),
+                probe);
     }
 
     /** The database of a command: unobserved, with no cap on statements. */
@@ -54,7 +81,8 @@ public final class Database implements AutoCloseable {
     /** The rows of a query, all of them. */
     public <T> List<T> list(
             Statement statement, RowMapper<T> mapper, @Nullable Object... arguments) {
-        return execute(execute -> executions.list(execute, statement, mapper, arguments));
+        return execute(
+                pools::reading, execute -> executions.list(execute, statement, mapper, arguments));
     }
 
     /** The first row of a query. */
@@ -65,7 +93,8 @@ public final class Database implements AutoCloseable {
 
     /** Runs a command in a transaction of its own; returns the number of rows it touched. */
     public long execute(Statement statement, @Nullable Object... arguments) {
-        return execute(execute -> executions.command(execute, statement, arguments));
+        return execute(
+                pools::writing, execute -> executions.command(execute, statement, arguments));
     }
 
     /**
@@ -73,7 +102,14 @@ public final class Database implements AutoCloseable {
      * when it lost a race. Anything it throws rolls back and reaches the caller.
      */
     public <T> T transaction(TransactionBody<T> body) {
-        return acted(retried(() -> once(this::liftCap, body, LeasedTransaction::commit)));
+        return acted(
+                retried(
+                        () ->
+                                once(
+                                        pools.writing(),
+                                        this::liftCap,
+                                        body,
+                                        LeasedTransaction::commit)));
     }
 
     /**
@@ -86,6 +122,7 @@ public final class Database implements AutoCloseable {
                 retried(
                         () ->
                                 once(
+                                        pools.reading(),
                                         statements ->
                                                 statements.execute(LeasedTransaction.SNAPSHOT),
                                         body,
@@ -100,6 +137,7 @@ public final class Database implements AutoCloseable {
         return retried(
                         () ->
                                 once(
+                                        pools.reading(),
                                         statements ->
                                                 statements.execute(LeasedTransaction.READ_ONLY),
                                         body,
@@ -113,7 +151,7 @@ public final class Database implements AutoCloseable {
      * own, and what it sets and locks for its session ends with it.
      */
     public <T> T session(SessionBody<T> body) {
-        return leased(lease -> lease.run(() -> inSession(lease, body)));
+        return leased(pools.writing(), lease -> lease.run(() -> inSession(lease, body)));
     }
 
     private <T> T inSession(Lease lease, SessionBody<T> body) {
@@ -158,22 +196,26 @@ public final class Database implements AutoCloseable {
 
     /** The pool at this moment. */
     public PoolState pool() {
-        return pool.state();
+        return pools.state();
     }
 
-    private <T> T execute(Function<DbExecute, T> call) {
-        return retried(() -> leased(lease -> lease.run(() -> call.apply(client.execute()))));
+    private <T> T execute(Supplier<Pool> pool, Function<DbExecute, T> call) {
+        return retried(
+                () -> leased(pool.get(), lease -> lease.run(() -> call.apply(client.execute()))));
     }
 
     /**
+     * @param pool whose connection it takes
      * @param begin what comes before all else in the transaction
      * @param end what comes after it; without a commit it is rolled back
      */
     private <T> Committed<T> once(
+            Pool pool,
             Consumer<LeasedTransaction> begin,
             TransactionBody<T> body,
             Consumer<LeasedTransaction> end) {
         return leased(
+                pool,
                 lease ->
                         lease.run(
                                 () -> {
@@ -204,11 +246,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T leased(Function<Lease, T> call) {
+    private <T> T leased(Pool pool, Function<Lease, T> call) {
         Work work = Work.current();
         if (work.remainingNanos() == 0) {
             throw new Failure.DeadlineExceeded("The time of the request was over.");
         }
+        gate.ifPresent(each -> each.enter(work));
         try (Lease lease = lent(pool, work)) {
             if (!work.isLimited()) {
                 return call.apply(lease);
@@ -219,6 +262,9 @@ public final class Database implements AutoCloseable {
             } finally {
                 watchdog.release(lease);
             }
+        } catch (Failure failure) {
+            pools.suspect(failure);
+            throw failure;
         }
     }
 
@@ -228,7 +274,7 @@ public final class Database implements AutoCloseable {
                 : from.lease(work);
     }
 
-    private static <T> T retried(java.util.function.Supplier<T> attempt) {
+    private static <T> T retried(Supplier<T> attempt) {
         for (int i = 1; ; i++) {
             try {
                 return attempt.get();
@@ -253,6 +299,6 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         watchdog.close();
-        pool.close();
+        pools.close();
     }
 }

@@ -2,12 +2,14 @@ package dev.stoa.platform.sql;
 
 import dev.stoa.platform.config.InvalidSettings;
 import dev.stoa.platform.config.PlatformSettings;
+import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -28,7 +30,22 @@ public record DatabaseAddress(String url, String user, String password) {
      * @throws InvalidSettings if it is none
      */
     public static DatabaseAddress of(Settings settings) {
-        String text = settings.get(PlatformSettings.DATABASE_URL);
+        return of(PlatformSettings.DATABASE_URL, settings);
+    }
+
+    /**
+     * The address that {@code database.replica-url} gives, where it does.
+     *
+     * @throws InvalidSettings if it is none
+     */
+    public static Optional<DatabaseAddress> replica(Settings settings) {
+        return settings.has(PlatformSettings.DATABASE_REPLICA_URL)
+                ? Optional.of(of(PlatformSettings.DATABASE_REPLICA_URL, settings))
+                : Optional.empty();
+    }
+
+    private static DatabaseAddress of(Setting<String> setting, Settings settings) {
+        String text = settings.get(setting);
         String plain = text.startsWith(JDBC) ? text.substring(JDBC.length()) : text;
         try {
             var uri = new URI(plain);
@@ -54,7 +71,8 @@ public record DatabaseAddress(String url, String user, String password) {
             // not shown: it may hold a password
             throw new InvalidSettings(
                     List.of(
-                            "database.url: the value is not an address such as"
+                            setting.key()
+                                    + ": the value is not an address such as"
                                     + " jdbc:postgresql://host:5432/stoa"));
         }
     }

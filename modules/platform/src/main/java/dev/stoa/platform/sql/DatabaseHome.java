@@ -3,19 +3,22 @@ package dev.stoa.platform.sql;
 import dev.stoa.platform.CannotStart;
 import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Settings;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The database a process works on: the one the settings name, else the embedded one. */
 public final class DatabaseHome implements AutoCloseable {
     private final DatabaseAddress address;
-    private final Runnable end;
+    private final Optional<EmbeddedPostgres> embedded;
 
-    private DatabaseHome(DatabaseAddress address, Runnable end) {
+    private DatabaseHome(DatabaseAddress address, Optional<EmbeddedPostgres> embedded) {
         this.address = address;
-        this.end = end;
+        this.embedded = embedded;
     }
 
     /** For a node: an embedded database is this process's own. */
@@ -48,7 +51,7 @@ public final class DatabaseHome implements AutoCloseable {
     private static DatabaseHome named(Settings settings) {
         DatabaseAddress address = DatabaseAddress.of(settings);
         try (Connection _ = address.source().getConnection()) {
-            return new DatabaseHome(address, () -> {});
+            return new DatabaseHome(address, Optional.empty());
         } catch (SQLException e) {
             throw new CannotStart(
                     CannotStart.Reason.DATABASE,
@@ -58,15 +61,27 @@ public final class DatabaseHome implements AutoCloseable {
     }
 
     private static DatabaseHome embedded(EmbeddedPostgres postgres) {
-        return new DatabaseHome(postgres.address(), postgres::close);
+        return new DatabaseHome(postgres.address(), Optional.of(postgres));
     }
 
     public DatabaseAddress address() {
         return address;
     }
 
+    /** Counts on {@code meters} what happens to an embedded database. */
+    public void observe(MeterRegistry meters) {
+        embedded.ifPresent(
+                postgres ->
+                        FunctionCounter.builder(
+                                        "stoa.postgres.restarts",
+                                        postgres,
+                                        EmbeddedPostgres::restarts)
+                                .description("Times the embedded PostgreSQL was started again")
+                                .register(meters));
+    }
+
     @Override
     public void close() {
-        end.run();
+        embedded.ifPresent(EmbeddedPostgres::close);
     }
 }

@@ -6,6 +6,7 @@ import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.internal.files.PrivateProperties;
 import dev.stoa.platform.internal.postgres.FolderLock;
 import dev.stoa.platform.internal.postgres.PostgresFolder;
+import dev.stoa.platform.internal.postgres.PostgresGuard;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
 
 /**
  * PostgreSQL in the data folder: durable, on loopback only, with a password that only the folder's
- * owner can read. It lives as long as whoever started it.
+ * owner can read. It lives as long as whoever started it, who starts it again if it ends before.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final String USER = "stoa";
@@ -101,9 +102,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
             int port = PostgresFolder.freePort(wantedPort(settings, kept));
             kept.put("port", Integer.toString(port));
             file.write(kept);
-            folder.start(port, parameters(settings));
+            var guard = PostgresGuard.started(folder, port, parameters(settings));
             var postgres =
-                    new EmbeddedPostgres(port, password, Optional.of(new Ownership(folder, lock)));
+                    new EmbeddedPostgres(
+                            port, password, Optional.of(new Ownership(guard, folder, lock)));
             postgres.ensureDatabase();
             return postgres;
         } catch (RuntimeException e) {
@@ -216,6 +218,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return ownership.isPresent();
     }
 
+    /** How often it ended by itself and was started again from here. */
+    public long restarts() {
+        return ownership.map(own -> own.guard().restarts()).orElse(0L);
+    }
+
     /** Stops it if it was started here; one that was joined goes on. */
     @Override
     public void close() {
@@ -245,9 +252,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** The running process and the right to it; given back in this order. */
-    private record Ownership(PostgresFolder folder, FolderLock lock) implements AutoCloseable {
+    private record Ownership(PostgresGuard guard, PostgresFolder folder, FolderLock lock)
+            implements AutoCloseable {
         @Override
         public void close() {
+            guard.close();
             folder.stop();
             lock.close();
         }

@@ -3,7 +3,6 @@ package dev.stoa.platform.sql;
 import dev.stoa.platform.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.postgresql.PGConnection;
 
@@ -16,7 +15,7 @@ final class Lease implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Lease.class.getName());
 
     private final Connection connection;
-    private final Semaphore permits;
+    private final Pool pool;
     private final Work work;
     // Held while a cancel is under way, so that it can't hit the next borrower's statement.
     private final ReentrantLock ending = new ReentrantLock();
@@ -26,9 +25,9 @@ final class Lease implements AutoCloseable {
     private volatile String statement = "";
     private volatile boolean running;
 
-    Lease(Connection connection, Semaphore permits, Work work) {
+    Lease(Connection connection, Pool pool, Work work) {
         this.connection = connection;
-        this.permits = permits;
+        this.pool = pool;
         this.work = work;
     }
 
@@ -118,6 +117,24 @@ final class Lease implements AutoCloseable {
         }
     }
 
+    /** Cuts the connection at once: its server doesn't answer. */
+    void cut() {
+        ending.lock();
+        try {
+            if (!ended) {
+                connection.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A connection could not be cut", e);
+        } finally {
+            ending.unlock();
+        }
+    }
+
+    boolean isOf(Pool other) {
+        return pool == other;
+    }
+
     @Override
     public void close() {
         ending.lock();
@@ -147,7 +164,7 @@ final class Lease implements AutoCloseable {
         } catch (SQLException e) {
             LOG.log(System.Logger.Level.DEBUG, "Closing a lease failed", e);
         } finally {
-            permits.release();
+            pool.release();
         }
     }
 }

@@ -54,7 +54,12 @@ final class Pool implements AutoCloseable {
         hikari.addDataSourceProperty("connectTimeout", "2");
         hikari.addDataSourceProperty("cancelSignalTimeout", "2");
         long cap = config.statementCap().toMillis();
-        hikari.addDataSourceProperty("options", "-c statement_timeout=" + cap + " -c TimeZone=UTC");
+        // The server ends what a connection that was cut had begun.
+        hikari.addDataSourceProperty(
+                "options",
+                "-c statement_timeout="
+                        + cap
+                        + " -c TimeZone=UTC -c client_connection_check_interval=1000");
         if (cap > 0) {
             hikari.addDataSourceProperty("socketTimeout", Long.toString(cap / 1000 + 5));
         }
@@ -84,7 +89,7 @@ final class Pool implements AutoCloseable {
             Connection connection = connections.getConnection();
             work.waitedForConnection(System.nanoTime() - started);
             work.trace().note("pool wait", started);
-            return new Lease(connection, permits, work);
+            return new Lease(connection, this, work);
         } catch (SQLException e) {
             permits.release();
             throw waitedInVain(work, started, SqlFailures.connecting(e));
@@ -97,6 +102,11 @@ final class Pool implements AutoCloseable {
     /** Whether whoever comes now has to wait. */
     boolean isFull() {
         return permits.availablePermits() == 0;
+    }
+
+    /** A lease gives its right to a connection back. */
+    void release() {
+        permits.release();
     }
 
     private static RuntimeException waitedInVain(
@@ -122,6 +132,14 @@ final class Pool implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure.DeadlineExceeded("The work was interrupted.");
+        }
+    }
+
+    /** Has new connections made for whoever comes next. */
+    void evict() {
+        var pool = connections.getHikariPoolMXBean();
+        if (pool != null) {
+            pool.softEvictConnections();
         }
     }
 

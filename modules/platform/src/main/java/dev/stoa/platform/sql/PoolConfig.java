@@ -56,6 +56,19 @@ public record PoolConfig(
                 settings.get(PlatformSettings.DATABASE_STATEMENT_CAP));
     }
 
+    /** The same pool at another address, for reads. */
+    PoolConfig replica(DatabaseAddress address) {
+        return new PoolConfig(
+                "replica",
+                address.url(),
+                address.user(),
+                address.password(),
+                max,
+                Math.min(min, 1),
+                acquireTimeout,
+                statementCap);
+    }
+
     /** One connection for probes, so that a full pool does not make a well database look ill. */
     public static PoolConfig probe(DatabaseAddress address) {
         return new PoolConfig(

@@ -47,6 +47,12 @@ final class SqlFailures {
         if (state.startsWith("23")) {
             return new ConstraintViolation(constraint(e), e);
         }
+        if (state.equals("25006")) {
+            return new Failure.ReadOnly("The database takes no writes now.");
+        }
+        if (state.equals("53100")) {
+            return new Failure.ReadOnly("The database has no room for more.");
+        }
         if (isAway(state)) {
             return new Failure.Unavailable("The database can't do this now.", e);
         }
@@ -61,7 +67,6 @@ final class SqlFailures {
                 || state.startsWith("08")
                 || state.startsWith("53")
                 || state.startsWith("57P")
-                || state.equals("25006")
                 || state.startsWith("58");
     }
 

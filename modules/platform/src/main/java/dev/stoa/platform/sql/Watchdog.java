@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Ends statements whose work's time is over: asks the server to cancel, and a second later cuts the
@@ -15,11 +16,16 @@ final class Watchdog implements AutoCloseable {
     private static final long PERIOD_MILLIS = 25;
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final Predicate<Lease> isLost;
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
     private final Map<Lease, Long> cancelled = new ConcurrentHashMap<>();
     private final Thread scanner;
 
-    Watchdog() {
+    /**
+     * @param isLost whether a lease's server is known to be away, so that waiting is in vain
+     */
+    Watchdog(Predicate<Lease> isLost) {
+        this.isLost = isLost;
         scanner = Thread.ofPlatform().name("stoa-statement-watchdog").daemon().start(this::watch);
     }
 
@@ -51,6 +57,11 @@ final class Watchdog implements AutoCloseable {
     private void scan() {
         long now = System.nanoTime();
         for (Lease lease : leases) {
+            if (isLost.test(lease)) {
+                release(lease);
+                Thread.ofVirtual().name("stoa-statement-cut").start(lease::cut);
+                continue;
+            }
             Work work = lease.work();
             if (work.remainingNanos() > 0) {
                 continue;

@@ -134,6 +134,31 @@ class EmbeddedPostgresIT {
         }
     }
 
+    @Test
+    void isStartedAgainAsItWasWhenItIsKilledAlone() throws Exception {
+        try (var postgres = start()) {
+            execute(postgres, "create table kept as select 42 as answer");
+            for (int kills = 1; kills <= 2; kills++) {
+                long killed =
+                        Long.parseLong(
+                                Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+                                        .getFirst());
+                ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+                long end = System.nanoTime() + 10_000_000_000L;
+                while (postgres.restarts() < kills && System.nanoTime() < end) {
+                    Thread.sleep(10);
+                }
+                assertThat(value(postgres, "select answer from kept")).isEqualTo("42");
+                assertThat(postgres.restarts()).isEqualTo(kills);
+            }
+            assertThat(Files.readString(data.resolve("postgres.log")))
+                    .as("the log of all three")
+                    .contains("was not properly shut down");
+        }
+        Thread.sleep(300);
+        assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
     private Process childNode() throws IOException {
         Process node =
                 new ProcessBuilder(

@@ -99,13 +99,30 @@ public final class PostgresFolder {
                         });
     }
 
-    /** Starts PostgreSQL with exactly {@code settings} on {@code port} and waits until it is up. */
-    public void start(int port, Map<String, String> settings) {
+    /** Begins PostgreSQL's log anew. */
+    void clearLog() {
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE, "The log " + log + " can't be written: " + e, e);
+        }
+    }
+
+    /**
+     * Starts PostgreSQL with exactly {@code settings} on {@code port} and waits until it is up;
+     * gives its process.
+     */
+    Process start(int port, Map<String, String> settings) {
         var command = new ArrayList<>(List.of("postgres", "-D", database.toString()));
         command.addAll(List.of("-p", Integer.toString(port)));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         long end = System.nanoTime() + PATIENCE_NANOS;
-        while (!isUp(programs.start(command, log), end)) {
+        while (true) {
+            Process process = programs.start(command, log);
+            if (isUp(process, end)) {
+                return process;
+            }
             // backends of a killed postmaster hold its memory until they notice
             if (System.nanoTime() > end || !tail().contains("shared memory block")) {
                 throw new CannotStart(
@@ -117,6 +134,15 @@ public final class PostgresFolder {
     }
 
     private boolean isUp(Process process, long end) {
+        try {
+            return comesUp(process, end);
+        } catch (CannotStart e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private boolean comesUp(Process process, long end) {
         long worthSaying = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
         while (!Postmaster.isReady(process.pid(), database)) {
             if (!process.isAlive()) {
@@ -144,6 +170,16 @@ public final class PostgresFolder {
         } catch (IOException e) {
             return e.toString();
         }
+    }
+
+    /**
+     * Ends the processes whose first one was killed: until the last of them is gone nothing can be
+     * started here, and one that is busy would not notice for long.
+     */
+    void endLeftovers() {
+        ProcessHandle.allProcesses()
+                .filter(process -> Postmaster.isOf(process.pid(), database))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Stops PostgreSQL if it runs. */

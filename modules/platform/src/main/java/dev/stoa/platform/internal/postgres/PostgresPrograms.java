@@ -70,7 +70,7 @@ final class PostgresPrograms {
         try {
             return new ProcessBuilder(whole)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException e) {
             throw new CannotStart(

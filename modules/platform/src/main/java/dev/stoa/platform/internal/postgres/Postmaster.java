@@ -54,6 +54,11 @@ final class Postmaster {
 
     /** Zombies have no program and no folder any more, so they don't count. */
     boolean isRunning() {
+        return isOf(pid, folder);
+    }
+
+    /** Whether the process {@code pid} is a PostgreSQL that works in {@code folder}. */
+    static boolean isOf(long pid, Path folder) {
         Path process = Path.of("/proc", Long.toString(pid));
         try {
             return Files.readSymbolicLink(process.resolve("exe")).toString().contains("/postgres")

@@ -23,6 +23,7 @@ import dev.stoa.sessions.identity.viewer.Pepper;
 import dev.stoa.sessions.identity.viewer.RoleScopes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class ApiKeys {
     private final Cursors cursors;
     private final KeyStore store;
     private final Duration overlap;
+    private final InstantSource clock;
 
     ApiKeys(Platform platform, Pepper pepper, Duration overlap) {
         this.database = platform.database();
@@ -48,6 +50,7 @@ final class ApiKeys {
         this.cursors = platform.cursors();
         this.store = new KeyStore(database, pepper);
         this.overlap = overlap;
+        this.clock = platform.clock();
     }
 
     Reply list(Call call) {
@@ -88,7 +91,7 @@ final class ApiKeys {
                 .header("Location", "/api/sessions/api-keys");
     }
 
-    private static KeyOrder order(Viewer.Member viewer, Fields fields) {
+    private KeyOrder order(Viewer.Member viewer, Fields fields) {
         Set<Scope> scopes = RoleScopes.named(fields.all("scopes"));
         if (!RoleScopes.of(viewer.role()).containsAll(scopes)) {
             throw new Failure.Forbidden("Scopes of ops are for admins.");
@@ -115,8 +118,8 @@ final class ApiKeys {
         return name;
     }
 
-    private static @Nullable Instant future(@Nullable Instant end) {
-        if (end != null && !end.isAfter(Instant.now())) {
+    private @Nullable Instant future(@Nullable Instant end) {
+        if (end != null && !end.isAfter(clock.instant())) {
             throw KeyRoutes.invalid("/expiresAt", "It must be in the future.");
         }
         return end;

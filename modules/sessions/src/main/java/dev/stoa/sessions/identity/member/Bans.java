@@ -20,6 +20,7 @@ import dev.stoa.platform.sql.ConstraintViolation;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Transaction;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Bans {
     private final Cursors cursors;
     private final Idempotency idempotency;
     private final BanStore store;
+    private final InstantSource clock;
 
     Bans(Platform platform) {
         this.database = platform.database();
@@ -37,6 +39,7 @@ final class Bans {
         this.cursors = platform.cursors();
         this.idempotency = platform.idempotency();
         this.store = new BanStore(platform.database());
+        this.clock = platform.clock();
     }
 
     /** Bans, the newest first; one statement. */
@@ -103,8 +106,8 @@ final class Bans {
                 .header("Location", "/api/sessions/bans?member=" + draft.member());
     }
 
-    private static @Nullable Instant future(@Nullable Instant until) {
-        if (until != null && !until.isAfter(Instant.now())) {
+    private @Nullable Instant future(@Nullable Instant until) {
+        if (until != null && !until.isAfter(clock.instant())) {
             throw MemberProblems.invalid("until", "It must be in the future.");
         }
         return until;

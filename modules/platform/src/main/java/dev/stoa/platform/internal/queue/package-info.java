@@ -1,0 +1,2 @@
+/** Waiting in turn, for a while. */
+package dev.stoa.platform.internal.queue;
