@@ -123,13 +123,18 @@ final class AggregateRoutes {
                         if (each.value() == Math.rint(each.value())) {
                             json.writeNumberField("value", (long) each.value());
                         } else {
-                            json.writeNumberField("value", each.value());
+                            json.writeNumberField("value", rounded(each.value()));
                         }
                         json.writeEndObject();
                     }
                     json.writeEndArray();
                     json.writeEndObject();
                 });
+    }
+
+    /** What lies between two values is no more exact than they are. */
+    private static double rounded(double value) {
+        return Math.abs(value) < 1e9 ? Math.round(value * 1e6) / 1e6 : value;
     }
 
     private Reply types(Call call) {
