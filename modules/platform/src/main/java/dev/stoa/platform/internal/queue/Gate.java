@@ -9,12 +9,15 @@ import java.util.function.LongSupplier;
 /**
  * Lets so many in at once; the others wait in the order in which they came.
  *
- * <p>A burst may wait its whole patience: it is served soon. Where the queue has stood for half a
- * second there is more to do than can be done, and however long one waits as many are refused: then
- * nobody waits for more than a moment, and few at a time.
+ * <p>A burst may wait its whole patience: it is served soon, and so are many who ask again and
+ * again and wait a little each time. Where the queue has stood for half a second and who was let in
+ * had waited long, there is more to do than can be done, and however long one waits as many are
+ * refused: then, until the queue was empty once, nobody waits for more than a moment, and few at a
+ * time.
  */
 public final class Gate {
     private static final long STANDING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** Precise enough, and written seldom enough by many at once. */
@@ -27,6 +30,7 @@ public final class Gate {
     private final LongSupplier ticker;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile long empty;
+    private volatile boolean crowded;
 
     /**
      * @param most let in at once
@@ -58,12 +62,21 @@ public final class Gate {
             foundEmpty(now);
             return true;
         }
-        boolean stands = now - empty > STANDING_NANOS;
-        int room = stands ? Math.min(longest, Math.max(1, most / 4)) : longest;
+        boolean isLetIn = waits(time);
+        long then = ticker.getAsLong();
+        if (then - empty > STANDING_NANOS && (!isLetIn || then - now > LONG_NANOS)) {
+            crowded = true;
+        }
+        return isLetIn;
+    }
+
+    private boolean waits(long time) throws InterruptedException {
+        boolean isCrowded = crowded;
+        int room = isCrowded ? Math.min(longest, Math.max(1, most / 4)) : longest;
         try {
             return waiting.incrementAndGet() <= room
                     && permits.tryAcquire(
-                            Math.min(time, stands ? MOMENT_NANOS : patienceNanos),
+                            Math.min(time, isCrowded ? MOMENT_NANOS : patienceNanos),
                             TimeUnit.NANOSECONDS);
         } finally {
             waiting.decrementAndGet();
@@ -71,6 +84,9 @@ public final class Gate {
     }
 
     private void foundEmpty(long now) {
+        if (crowded) {
+            crowded = false;
+        }
         if (now - empty > GRAIN_NANOS) {
             empty = now;
         }

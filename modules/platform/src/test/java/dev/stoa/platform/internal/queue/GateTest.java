@@ -22,6 +22,13 @@ class GateTest {
         }
     }
 
+    /** The queue stands, and somebody waited in vain. */
+    private void crowd() throws InterruptedException {
+        fill();
+        ticks.addAndGet(Duration.ofMillis(501).toNanos());
+        assertThat(gate.enters(1)).isFalse();
+    }
+
     @Test
     void aBurstWaitsUntilItIsServed() throws Exception {
         fill();
@@ -42,9 +49,23 @@ class GateTest {
     }
 
     @Test
-    void whereTheQueueStandsNobodyWaitsForMoreThanAMoment() throws Exception {
+    void manyWhoWaitALittleEachTimeAreNotRefusedHoweverLongThereIsAQueue() throws Exception {
         fill();
-        ticks.addAndGet(Duration.ofMillis(501).toNanos());
+        ticks.addAndGet(Duration.ofSeconds(60).toNanos());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 3; i++) {
+                Future<Boolean> next = threads.submit(() -> gate.enters(LONG));
+                Thread.sleep(80);
+                assertThat(next.isDone()).isFalse();
+                gate.leave();
+                assertThat(next.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whereTheQueueStandsNobodyWaitsForMoreThanAMoment() throws Exception {
+        crowd();
         long began = System.nanoTime();
         assertThat(gate.enters(LONG)).isFalse();
         assertThat(Duration.ofNanos(System.nanoTime() - began))
@@ -53,8 +74,7 @@ class GateTest {
 
     @Test
     void whereTheQueueStandsMostAreRefusedAtOnce() throws Exception {
-        fill();
-        ticks.addAndGet(Duration.ofMillis(501).toNanos());
+        crowd();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> first = threads.submit(() -> gate.enters(LONG));
             Thread.sleep(10);
@@ -71,8 +91,7 @@ class GateTest {
 
     @Test
     void aQueueThatWasEmptyInBetweenStandsNoMore() throws Exception {
-        fill();
-        ticks.addAndGet(Duration.ofMillis(501).toNanos());
+        crowd();
         gate.leave();
         assertThat(gate.enters(LONG)).isTrue();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
