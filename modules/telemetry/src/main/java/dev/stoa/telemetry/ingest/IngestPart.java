@@ -18,7 +18,7 @@ public final class IngestPart implements Feature {
                     "telemetry.writers",
                     1,
                     16,
-                    2,
+                    3,
                     "Batches of telemetry that are written at once; each takes a connection of the"
                             + " pool.");
     static final Setting<Integer> GROUP =
