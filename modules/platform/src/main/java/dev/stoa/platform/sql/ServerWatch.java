@@ -12,6 +12,7 @@ final class ServerWatch implements AutoCloseable {
     private static final long PAUSE_MILLIS = 20;
 
     private final ServerProbe probe;
+    private final Runnable changing;
     private final BiConsumer<ServerState, ServerState> changed;
     private final Semaphore hints = new Semaphore(0);
     private final Thread watcher;
@@ -19,14 +20,17 @@ final class ServerWatch implements AutoCloseable {
 
     /**
      * @param first what it is taken for until the first look
+     * @param changing run on the watch's own thread before anybody is told of a change
      * @param changed told the state before and the one after, on the watch's own thread
      */
     ServerWatch(
             String name,
             ServerProbe probe,
             ServerState first,
+            Runnable changing,
             BiConsumer<ServerState, ServerState> changed) {
         this.probe = probe;
+        this.changing = changing;
         this.changed = changed;
         this.state = first;
         this.watcher =
@@ -70,6 +74,7 @@ final class ServerWatch implements AutoCloseable {
         ServerState before = state;
         ServerState now = probe.state(before);
         if (now != before && !Thread.currentThread().isInterrupted()) {
+            changing.run();
             state = now;
             changed.accept(before, now);
         }

@@ -34,6 +34,7 @@ public final class Servers implements AutoCloseable {
                                                 "replica",
                                                 new ServerProbe(address, newClock()),
                                                 ServerState.AWAY,
+                                                () -> {},
                                                 (_, now) -> tellOfReplica(now)))
                         .orElse(null);
         this.primary =
@@ -41,6 +42,7 @@ public final class Servers implements AutoCloseable {
                         "primary",
                         new ServerProbe(primary, clock),
                         ServerState.WRITABLE,
+                        () -> changes.forEach(Runnable::run),
                         this::changed);
     }
 
@@ -93,7 +95,10 @@ public final class Servers implements AutoCloseable {
         ends.add(action);
     }
 
-    /** Does {@code action} whenever the primary goes, comes back or changes its part. */
+    /**
+     * Does {@code action} whenever the primary goes, comes back or changes its part, just before
+     * anybody is told.
+     */
     void whenPrimaryChanges(Runnable action) {
         changes.add(action);
     }
@@ -140,7 +145,6 @@ public final class Servers implements AutoCloseable {
                                     + (hasReplica() ? "the replica" : "what it remembers")
                                     + " and refuses writes";
                 });
-        changes.forEach(Runnable::run);
         if (now == ServerState.WRITABLE && othersAnswered) {
             othersAnswered = false;
             ends.forEach(Runnable::run);
