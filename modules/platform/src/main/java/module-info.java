@@ -71,6 +71,7 @@ module dev.stoa.platform {
     exports dev.stoa.platform;
     exports dev.stoa.platform.cache;
     exports dev.stoa.platform.config;
+    exports dev.stoa.platform.flag;
     exports dev.stoa.platform.http;
     exports dev.stoa.platform.jobs;
     exports dev.stoa.platform.limit;

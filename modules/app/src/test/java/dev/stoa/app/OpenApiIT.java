@@ -180,6 +180,7 @@ class OpenApiIT {
             case "/api/forum/moderation/queue" -> List.of(template, template + "?state=removed");
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
+            case "/api/ops/flags/{name}" -> List.of("/api/ops/flags/cache.early-refresh");
             case "/api/sessions/ledger/transfers/{id}" ->
                     List.of(template.replace("{id}", grant()));
             case "/api/sessions/balances", "/api/sessions/blocks/check" ->

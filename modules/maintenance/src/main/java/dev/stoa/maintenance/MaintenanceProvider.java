@@ -1,6 +1,7 @@
 package dev.stoa.maintenance;
 
 import dev.stoa.maintenance.cache.CacheOperations;
+import dev.stoa.maintenance.flag.FlagOperations;
 import dev.stoa.maintenance.health.Probes;
 import dev.stoa.maintenance.job.JobOperations;
 import dev.stoa.maintenance.metric.Metrics;
@@ -23,6 +24,7 @@ public final class MaintenanceProvider implements FeatureProvider {
                         new Probes(platform),
                         new Metrics(platform),
                         new CacheOperations(platform),
-                        new JobOperations(platform)));
+                        new JobOperations(platform),
+                        new FlagOperations(platform)));
     }
 }

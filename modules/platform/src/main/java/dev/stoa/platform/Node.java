@@ -8,6 +8,9 @@ import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.docs.DocumentRoutes;
 import dev.stoa.platform.docs.RouteGroup;
+import dev.stoa.platform.flag.Flag;
+import dev.stoa.platform.flag.Flags;
+import dev.stoa.platform.flag.PlatformFlags;
 import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.HttpServers;
 import dev.stoa.platform.http.IdempotencyExpiry;
@@ -39,6 +42,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One running node: database, migrations, caches, features, listeners, started in this order and
@@ -52,6 +56,10 @@ public final class Node implements AutoCloseable {
                     .flatMap(java.lang.module.ModuleDescriptor::rawVersion)
                     .orElse("development");
 
+    private final List<FeatureProvider> providers =
+            ServiceLoader.load(FeatureProvider.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
     private final NodeState state = new NodeState();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Database database;
@@ -77,7 +85,8 @@ public final class Node implements AutoCloseable {
             observability.makeGlobal();
             Redis redis = part(Redis.of(CacheSettings.redis(settings)));
             Limiter limiter = part(Limiter.of(settings, redis, observability.meters()));
-            Caches caches = part(Caches.of(settings, redis, observability.meters()));
+            Flags flags = Flags.of(flags(), observability.meters());
+            Caches caches = part(Caches.of(settings, redis, observability.meters(), flags));
             DatabaseHome home = part(joined(starting));
             Migrations.apply(home.address().source());
             this.database =
@@ -96,6 +105,7 @@ public final class Node implements AutoCloseable {
             Events events = new Events(observability.meters());
             events.connect(redis, name).ifPresent(this::part);
             Timers timers = new Timers();
+            flags.begin(database, events, timers);
             InstantSource clock = InstantSource.system();
             Platform platform =
                     new Platform(
@@ -115,7 +125,8 @@ public final class Node implements AutoCloseable {
                                     new CpuPool(
                                             Runtime.getRuntime().availableProcessors(),
                                             observability.meters())),
-                            (log, most) -> part(log(redis, log, most)));
+                            (log, most) -> part(log(redis, log, most)),
+                            flags);
             List<Feature> features = features(platform);
             part(timers);
             this.jobs = part(jobs(settings, home.address(), name, features));
@@ -186,9 +197,16 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private List<Flag> flags() {
+        return Stream.concat(
+                        PlatformFlags.ALL.stream(),
+                        providers.stream().flatMap(provider -> provider.flags().stream()))
+                .toList();
+    }
+
     private List<Feature> features(Platform platform) {
         List<Feature> features = new ArrayList<>();
-        for (FeatureProvider provider : ServiceLoader.load(FeatureProvider.class)) {
+        for (FeatureProvider provider : providers) {
             features.add(part(provider.create(platform)));
         }
         state.checkedBy(features.stream().flatMap(feature -> feature.health().stream()).toList());

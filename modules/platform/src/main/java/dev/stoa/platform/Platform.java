@@ -6,6 +6,7 @@ import dev.stoa.platform.cache.Caches;
 import dev.stoa.platform.config.Secrets;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.flag.Flags;
 import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.Idempotency;
 import dev.stoa.platform.jobs.Jobs;
@@ -30,6 +31,7 @@ public final class Platform {
     private final Jobs jobs;
     private final CpuPool cpu;
     private final Logs logs;
+    private final Flags flags;
 
     /** Makes logs that nodes share. */
     @FunctionalInterface
@@ -51,7 +53,9 @@ public final class Platform {
             Events events,
             Jobs jobs,
             CpuPool cpu,
-            Logs logs) {
+            Logs logs,
+            Flags flags) {
+        this.flags = flags;
         this.cpu = cpu;
         this.logs = logs;
         this.jobs = jobs;
@@ -133,6 +137,11 @@ public final class Platform {
     /** The jobs of all nodes; a feature brings its own by {@link Feature#jobs}. */
     public Jobs jobs() {
         return jobs;
+    }
+
+    /** The flags of all features; a feature declares its own by {@link FeatureProvider#flags}. */
+    public Flags flags() {
+        return flags;
     }
 
     /** Where what needs a processor for long is done. */
