@@ -76,6 +76,7 @@ module dev.stoa.platform {
     exports dev.stoa.platform.jobs;
     exports dev.stoa.platform.limit;
     exports dev.stoa.platform.observe;
+    exports dev.stoa.platform.schema;
     exports dev.stoa.platform.sql;
 
     uses dev.stoa.platform.FeatureProvider;

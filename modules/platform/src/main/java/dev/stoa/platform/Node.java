@@ -25,10 +25,10 @@ import dev.stoa.platform.jobs.JobSchedulerConfig;
 import dev.stoa.platform.jobs.Jobs;
 import dev.stoa.platform.limit.Limiter;
 import dev.stoa.platform.observe.Observability;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.DatabaseHome;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.PoolConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -88,7 +88,9 @@ public final class Node implements AutoCloseable {
             Flags flags = Flags.of(flags(), observability.meters());
             Caches caches = part(Caches.of(settings, redis, observability.meters(), flags));
             DatabaseHome home = part(joined(starting));
-            Migrations.apply(home.address().source());
+            Schema schema = Schema.of(home.address().source());
+            schema.apply();
+            schema.mendIndexes();
             this.database =
                     part(
                             new Database(
@@ -126,7 +128,8 @@ public final class Node implements AutoCloseable {
                                             Runtime.getRuntime().availableProcessors(),
                                             observability.meters())),
                             (log, most) -> part(log(redis, log, most)),
-                            flags);
+                            flags,
+                            schema);
             List<Feature> features = features(platform);
             part(timers);
             this.jobs = part(jobs(settings, home.address(), name, features));

@@ -11,6 +11,7 @@ import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.Idempotency;
 import dev.stoa.platform.jobs.Jobs;
 import dev.stoa.platform.observe.Observability;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Database;
 import java.time.InstantSource;
 
@@ -32,6 +33,7 @@ public final class Platform {
     private final CpuPool cpu;
     private final Logs logs;
     private final Flags flags;
+    private final Schema schema;
 
     /** Makes logs that nodes share. */
     @FunctionalInterface
@@ -54,7 +56,9 @@ public final class Platform {
             Jobs jobs,
             CpuPool cpu,
             Logs logs,
-            Flags flags) {
+            Flags flags,
+            Schema schema) {
+        this.schema = schema;
         this.flags = flags;
         this.cpu = cpu;
         this.logs = logs;
@@ -142,6 +146,11 @@ public final class Platform {
     /** The flags of all features; a feature declares its own by {@link FeatureProvider#flags}. */
     public Flags flags() {
         return flags;
+    }
+
+    /** The state of the database's schema. */
+    public Schema schema() {
+        return schema;
     }
 
     /** Where what needs a processor for long is done. */

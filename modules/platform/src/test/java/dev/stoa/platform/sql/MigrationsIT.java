@@ -3,6 +3,7 @@ package dev.stoa.platform.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
 import java.time.Duration;
@@ -42,23 +43,23 @@ class MigrationsIT {
     @Test
     void upDownUpLeavesTheSameCatalogue() {
         try (TestDatabase database = TestPostgres.fresh()) {
-            assertThat(Migrations.pending(database.dataSource())).contains("floor");
+            assertThat(Schema.of(database.dataSource()).pending()).contains("floor");
             assertThat(Migrations.apply(database.dataSource())).contains("empty", "floor");
             List<String> first = database.rows(CATALOGUE);
             assertThat(first).anyMatch(row -> row.contains("idx_threads_structure_id"));
 
-            assertThat(Migrations.rollbackSql(database.dataSource(), "empty"))
+            assertThat(Schema.of(database.dataSource()).rollbackPlan("empty").sql())
                     .contains("drop table if exists threads");
             assertThat(database.rows(CATALOGUE)).isEqualTo(first);
 
-            Migrations.rollback(database.dataSource(), "empty");
+            Schema.of(database.dataSource()).rollback("empty");
             assertThat(database.rows(CATALOGUE))
                     .isNotEmpty()
                     .allMatch(row -> row.contains("databasechangelog"));
 
             Migrations.apply(database.dataSource());
             assertThat(database.rows(CATALOGUE)).isEqualTo(first);
-            assertThat(Migrations.pending(database.dataSource())).isEmpty();
+            assertThat(Schema.of(database.dataSource()).pending()).isEmpty();
         }
     }
 

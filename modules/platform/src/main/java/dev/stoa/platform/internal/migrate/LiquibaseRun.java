@@ -1,7 +1,10 @@
 package dev.stoa.platform.internal.migrate;
 
+import dev.stoa.platform.schema.ChangeSetState;
 import java.io.StringWriter;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -12,12 +15,15 @@ import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.UpdateSummaryOutputEnum;
+import liquibase.change.core.TagDatabaseChange;
 import liquibase.changelog.ChangeSet;
+import liquibase.changelog.RanChangeSet;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.ui.LoggerUIService;
+import org.jspecify.annotations.Nullable;
 
 /** Liquibase over one connection: silent on the console, and never calling home. */
 final class LiquibaseRun {
@@ -54,21 +60,87 @@ final class LiquibaseRun {
                                 .toList());
     }
 
-    void rollback(String tag) throws Exception {
+    /** Undoes the last {@code count} change sets in the order in which they were applied. */
+    void rollback(int count) throws Exception {
         in(
                 liquibase -> {
-                    liquibase.rollback(tag, NO_CONTEXTS, NO_LABELS);
+                    liquibase.rollback(count, "", NO_CONTEXTS, NO_LABELS);
                     return true;
                 });
     }
 
-    String rollbackSql(String tag) throws Exception {
+    String rollbackSql(int count) throws Exception {
         return in(
                 liquibase -> {
                     StringWriter sql = new StringWriter();
-                    liquibase.rollback(tag, NO_CONTEXTS, NO_LABELS, sql);
+                    liquibase.rollback(count, "", NO_CONTEXTS, NO_LABELS, sql);
                     return sql.toString();
                 });
+    }
+
+    /**
+     * Every change set of the changelog, in its order, and after them those that only the database
+     * knows; reads, and nothing else.
+     */
+    List<ChangeSetState> states() throws Exception {
+        return in(
+                liquibase -> {
+                    Map<String, RanChangeSet> ran = new LinkedHashMap<>();
+                    for (RanChangeSet each : liquibase.getDatabase().getRanChangeSetList()) {
+                        ran.put(each.getId(), each);
+                    }
+                    List<ChangeSetState> states = new ArrayList<>();
+                    for (ChangeSet known : liquibase.getDatabaseChangeLog().getChangeSets()) {
+                        states.add(state(known, ran.remove(known.getId())));
+                    }
+                    ran.values()
+                            .forEach(
+                                    each ->
+                                            states.add(
+                                                    applied(
+                                                            each,
+                                                            ChangeSetState.Standing.UNKNOWN)));
+                    return states;
+                });
+    }
+
+    private static ChangeSetState state(ChangeSet known, @Nullable RanChangeSet ran) {
+        if (ran == null) {
+            return new ChangeSetState(
+                    known.getId(),
+                    file(known.getFilePath()),
+                    ChangeSetState.Standing.PENDING,
+                    null,
+                    tag(known),
+                    0);
+        }
+        return applied(
+                ran,
+                ran.getLastCheckSum() == null || known.isCheckSumValid(ran.getLastCheckSum())
+                        ? ChangeSetState.Standing.APPLIED
+                        : ChangeSetState.Standing.CHANGED);
+    }
+
+    private static ChangeSetState applied(RanChangeSet ran, ChangeSetState.Standing standing) {
+        return new ChangeSetState(
+                ran.getId(),
+                file(ran.getChangeLog()),
+                standing,
+                ran.getDateExecuted().toInstant(),
+                ran.getTag(),
+                ran.getOrderExecuted());
+    }
+
+    private static String file(String path) {
+        return path.startsWith(Changelog.FOLDER) ? path.substring(Changelog.FOLDER.length()) : path;
+    }
+
+    private static @Nullable String tag(ChangeSet known) {
+        return known.getChanges().stream()
+                .filter(TagDatabaseChange.class::isInstance)
+                .map(change -> ((TagDatabaseChange) change).getTag())
+                .findFirst()
+                .orElse(null);
     }
 
     private <T> T in(Body<T> body) throws Exception {
