@@ -178,6 +178,7 @@ class OpenApiIT {
             case "/api/forum/me/progress" -> List.of(begun(template));
             case "/api/forum/operations/{id}" -> List.of(template.replace("{id}", operation()));
             case "/api/forum/moderation/queue" -> List.of(template, template + "?state=removed");
+            case "/api/ops/jobs/{name}" -> List.of("/api/ops/jobs/platform.job-runs.trim");
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
             case "/api/ops/flags/{name}" -> List.of("/api/ops/flags/cache.early-refresh");

@@ -1,10 +1,12 @@
 package dev.stoa.maintenance;
 
 import dev.stoa.maintenance.cache.CacheOperations;
+import dev.stoa.maintenance.drain.Draining;
 import dev.stoa.maintenance.flag.FlagOperations;
 import dev.stoa.maintenance.health.Probes;
 import dev.stoa.maintenance.job.JobOperations;
 import dev.stoa.maintenance.metric.Metrics;
+import dev.stoa.maintenance.migration.MigrationOperations;
 import dev.stoa.platform.CompositeFeature;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureProvider;
@@ -25,6 +27,8 @@ public final class MaintenanceProvider implements FeatureProvider {
                         new Metrics(platform),
                         new CacheOperations(platform),
                         new JobOperations(platform),
-                        new FlagOperations(platform)));
+                        new FlagOperations(platform),
+                        new Draining(platform),
+                        new MigrationOperations(platform)));
     }
 }

@@ -84,6 +84,10 @@ final class RunningNode implements AutoCloseable {
         return node;
     }
 
+    TestDatabase database() {
+        return database;
+    }
+
     /** What the database is reached through. */
     FaultProxy databaseWay() {
         return way;

@@ -133,14 +133,15 @@ public final class Node implements AutoCloseable {
             List<Feature> features = features(platform);
             part(timers);
             this.jobs = part(jobs(settings, home.address(), name, features));
+            state.whenDraining(jobs::pause, jobs::resume);
             this.routes = routes(features);
             features.forEach(Feature::start);
             this.servers =
                     part(
                             new HttpServers(
                                     settings, routes, viewers(features), limiter, observability));
-            state.enter(NodeState.Stage.READY);
             jobs.start();
+            state.ready();
         } catch (RuntimeException | Error e) {
             closeParts();
             throw e;
@@ -285,7 +286,7 @@ public final class Node implements AutoCloseable {
     /** Not ready at once; open requests get their grace; then everything ends. */
     @Override
     public void close() {
-        state.enter(NodeState.Stage.DRAINING);
+        state.stop();
         jobs.drain();
         closeParts();
     }
