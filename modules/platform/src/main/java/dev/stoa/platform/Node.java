@@ -103,6 +103,12 @@ public final class Node implements AutoCloseable {
                                     PoolConfig.probe(home.address()),
                                     observability.meters(),
                                     observability.statements()));
+            Database upkeep =
+                    part(
+                            new Database(
+                                    PoolConfig.upkeep(home.address()),
+                                    observability.meters(),
+                                    observability.statements()));
             String name = NodeName.any();
             Events events = new Events(observability.meters());
             events.connect(redis, name).ifPresent(this::part);
@@ -120,6 +126,7 @@ public final class Node implements AutoCloseable {
                             clock,
                             state,
                             probe,
+                            upkeep,
                             secrets,
                             events,
                             Jobs.on(database),

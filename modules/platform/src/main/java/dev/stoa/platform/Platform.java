@@ -26,6 +26,7 @@ public final class Platform {
     private final InstantSource clock;
     private final NodeState state;
     private final Database probe;
+    private final Database upkeep;
     private final Secrets secrets;
     private final Idempotency idempotency;
     private final Events events;
@@ -51,6 +52,7 @@ public final class Platform {
             InstantSource clock,
             NodeState state,
             Database probe,
+            Database upkeep,
             Secrets secrets,
             Events events,
             Jobs jobs,
@@ -68,6 +70,7 @@ public final class Platform {
         this.idempotency = new Idempotency(database);
         this.state = state;
         this.probe = probe;
+        this.upkeep = upkeep;
         this.settings = settings;
         this.database = database;
         this.caches = caches;
@@ -90,6 +93,14 @@ public final class Platform {
      */
     public Database probe() {
         return probe;
+    }
+
+    /**
+     * The database through a few connections of its own, for looking after it: they are there when
+     * the pool is full, and no statement of theirs ends before its work's time does.
+     */
+    public Database upkeep() {
+        return upkeep;
     }
 
     /** Whether the node is ready, and what its features say of themselves. */

@@ -12,6 +12,10 @@ final class Buckets implements MeterFilter {
             DoubleStream.of(0.5, 1, 2, 5, 10, 20, 50, 75, 100, 250, 500, 1000, 2500, 5000)
                     .map(ms -> ms * 1_000_000)
                     .toArray();
+
+    /** How many buckets latencies have, the one without an edge apart. */
+    static final int LATENCY_EDGES = NANOS.length;
+
     private static final double[] JOB_NANOS =
             DoubleStream.of(0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300)
                     .map(seconds -> seconds * 1e9)
@@ -25,6 +29,11 @@ final class Buckets implements MeterFilter {
                     "hikaricp.connections.acquire",
                     "hikaricp.connections.usage",
                     "hikaricp.connections.creation");
+
+    /** The upper edge of a bucket of latencies, in milliseconds. */
+    static double edgeMillis(int bucket) {
+        return NANOS[bucket] / 1e6;
+    }
 
     @Override
     public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {

@@ -19,6 +19,7 @@ public final class HttpMeters {
     private final LongAdder active;
     private final CountHistogram.Series statements;
     private final RoutePhases phases;
+    private final RepeatedStatements repeated;
     private final AtomicReferenceArray<Timer> plain = new AtomicReferenceArray<>(STATUSES);
     private final ConcurrentHashMap<Failed, Timer> failed = new ConcurrentHashMap<>();
 
@@ -29,6 +30,7 @@ public final class HttpMeters {
         this.active = totals.active();
         this.statements = totals.statements().series(route);
         this.phases = totals.phases(route);
+        this.repeated = totals.repeated();
     }
 
     /** Notes that a request began; {@link #record} notes its end. */
@@ -47,7 +49,11 @@ public final class HttpMeters {
     public void record(int status, @Nullable String errorType, long nanos, Work work) {
         active.decrement();
         phases.record(nanos, work);
-        statements.record(work.statementCount());
+        int count = work.statementCount();
+        statements.record(count);
+        if (count >= RepeatedStatements.SUSPECT) {
+            repeated.look(route, work.statements());
+        }
         Timer timer = timer(status, errorType);
         if (work.trace().isKept() && Work.currentTrace() != work.trace()) {
             work.run(() -> timer.record(nanos, TimeUnit.NANOSECONDS));

@@ -13,6 +13,8 @@ final class HttpTotals {
     // Two methods of one route share its phases, which have no method label.
     private final ConcurrentHashMap<String, RoutePhases> phases = new ConcurrentHashMap<>();
 
+    private final RepeatedStatements repeated = new RepeatedStatements();
+
     HttpTotals(MeterRegistry meters, CountHistogram statements) {
         this.meters = meters;
         this.statements = statements;
@@ -27,6 +29,10 @@ final class HttpTotals {
 
     CountHistogram statements() {
         return statements;
+    }
+
+    RepeatedStatements repeated() {
+        return repeated;
     }
 
     LongAdder active() {

@@ -3,7 +3,9 @@ package dev.stoa.platform.observe;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened during a request, kept as a note because most requests' traces are
@@ -13,6 +15,7 @@ import java.util.function.Consumer;
  * @param started by {@link System#nanoTime()}
  * @param ended by the same clock
  * @param description sets the attributes, run only when the trace is kept
+ * @param plan of the statement it is, on its way; null where none is taken
  */
 record Note(
         SpanKind kind,
@@ -20,7 +23,8 @@ record Note(
         long thread,
         long started,
         long ended,
-        Consumer<Span> description) {
+        Consumer<Span> description,
+        @Nullable CompletableFuture<String> plan) {
     /** In the order of their start, the outer before the inner. */
     static final Comparator<Note> OUTER_FIRST =
             Comparator.comparingLong(Note::started)

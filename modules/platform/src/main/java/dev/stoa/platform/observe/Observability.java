@@ -58,6 +58,11 @@ public final class Observability implements AutoCloseable {
         return statements;
     }
 
+    /** Which statements requests ran again and again. */
+    public RepeatedStatements repeated() {
+        return totals.repeated();
+    }
+
     /**
      * The meters of a route, to be made once with it.
      *

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -137,6 +138,22 @@ public final class RequestTrace {
             long startedNanos,
             long endedNanos,
             Consumer<Span> description) {
+        note(kind, name, startedNanos, endedNanos, description, null);
+    }
+
+    /**
+     * The same for a statement whose plan is on its way: its span waits for it, the request
+     * doesn't.
+     *
+     * @param plan null where none is taken; completes with null where none came of it
+     */
+    void note(
+            SpanKind kind,
+            String name,
+            long startedNanos,
+            long endedNanos,
+            Consumer<Span> description,
+            @Nullable CompletableFuture<String> plan) {
         if (spans == null || ended) {
             return;
         }
@@ -150,7 +167,8 @@ public final class RequestTrace {
                                 Thread.currentThread().threadId(),
                                 startedNanos,
                                 endedNanos,
-                                description));
+                                description,
+                                plan));
             } else {
                 passed++;
             }

@@ -30,6 +30,11 @@ public final class Signals {
     public static final AttributeKey<String> JOB = AttributeKey.stringKey("stoa.job.name");
     public static final AttributeKey<String> SLOW = AttributeKey.stringKey("stoa.slow");
 
+    public static final AttributeKey<String> PLAN = AttributeKey.stringKey("stoa.plan");
+
+    /** Name of the event that a slow statement's span has its plan in. */
+    public static final String PLAN_EVENT = "stoa.plan";
+
     private Signals() {}
 
     /** The bounded name of a failure, for {@code error.type}: a problem's code or a class. */

@@ -1,5 +1,6 @@
 package dev.stoa.platform.observe;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -9,6 +10,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The OpenTelemetry side of tracing: there only where an exporter is. */
@@ -105,8 +107,33 @@ final class Spans implements AutoCloseable {
                                                 trace.epoch(note.started()), TimeUnit.NANOSECONDS)
                                         .startSpan());
         note.description().accept(child);
-        child.end(trace.epoch(note.ended()), TimeUnit.NANOSECONDS);
+        CompletableFuture<String> plan = note.plan();
+        if (plan == null) {
+            child.end(trace.epoch(note.ended()), TimeUnit.NANOSECONDS);
+        } else {
+            endWithPlan(child, trace.epoch(note.ended()), plan);
+        }
         return child;
+    }
+
+    /** A plan that is late has its span sent by itself: the rest of the trace does not wait. */
+    private void endWithPlan(Span child, long ended, CompletableFuture<String> plan) {
+        if (!plan.isDone()) {
+            tail.awaitsPlan(child);
+        }
+        var _ =
+                plan.handle(
+                        (text, _) -> {
+                            if (text != null) {
+                                child.addEvent(
+                                        Signals.PLAN_EVENT,
+                                        Attributes.of(Signals.PLAN, text),
+                                        ended,
+                                        TimeUnit.NANOSECONDS);
+                            }
+                            child.end(ended, TimeUnit.NANOSECONDS);
+                            return child;
+                        });
     }
 
     /** Forgets the trace: {@code count} spans were never made, others were in vain. */

@@ -7,6 +7,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,7 @@ public final class StatementSignals implements StatementProbe {
     private final MeterRegistry meters;
     private final SlowLadder ladder;
     private final ConcurrentHashMap<String, StatementMeters> byName = new ConcurrentHashMap<>();
+    private volatile SlowWatch watch = SlowWatch.NONE;
 
     StatementSignals(MeterRegistry meters, SlowLadder ladder) {
         this.meters = meters;
@@ -30,19 +35,53 @@ public final class StatementSignals implements StatementProbe {
                         statement.name(), _ -> new StatementMeters(statement, ladder, meters));
     }
 
+    /** Has slow runs told to {@code other}, in the place of whoever was told before. */
+    public void tell(SlowWatch other) {
+        watch = other;
+    }
+
+    /** Figures of every statement that ran on this node, by name. */
+    public List<StatementFigures> figures() {
+        return byName.values().stream()
+                .map(StatementMeters::figures)
+                .filter(figures -> figures.calls() > 0)
+                .sorted(Comparator.comparing(StatementFigures::name))
+                .toList();
+    }
+
+    /** Figures of one statement; empty where none of the name ran on this node. */
+    public Optional<StatementFigures> figures(String name) {
+        return Optional.ofNullable(byName.get(name))
+                .map(StatementMeters::figures)
+                .filter(figures -> figures.calls() > 0);
+    }
+
+    /** The slowest run of a statement of about the last hour, where its arguments were kept. */
+    public Optional<SlowRun> slowest(String name) {
+        return Optional.ofNullable(byName.get(name)).flatMap(StatementMeters::slowest);
+    }
+
     @Override
-    public Running begin(Statement statement) {
+    public Running begin(Statement statement, @Nullable Object... arguments) {
         StatementMeters measured = meters(statement);
         RequestTrace trace = Work.currentTrace();
         return (nanos, rows, errorType) -> {
-            measured.record(nanos, rows, errorType);
+            int step = measured.record(nanos, rows, errorType);
             long end = System.nanoTime();
+            CompletableFuture<String> plan = null;
+            if (step >= 0 || measured.isSlowest(nanos, end)) {
+                SlowRun run =
+                        SlowRun.now(statement, arguments, nanos, rows, errorType, step, trace);
+                measured.remember(run, end);
+                plan = step < 0 ? null : watch.ran(run);
+            }
             trace.note(
                     SpanKind.CLIENT,
                     statement.name(),
                     end - nanos,
                     end,
-                    span -> describe(span, statement, rows, errorType, measured.level(nanos)));
+                    span -> describe(span, statement, rows, errorType, measured.level(nanos)),
+                    plan);
         };
     }
 

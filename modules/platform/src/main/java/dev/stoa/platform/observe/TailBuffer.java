@@ -1,6 +1,7 @@
 package dev.stoa.platform.observe;
 
 import dev.stoa.platform.Work;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -8,6 +9,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ final class TailBuffer implements SpanProcessor {
 
     private final ConcurrentHashMap<RequestTrace, Tail> tails = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Tail> open = new ConcurrentHashMap<>();
+    // Ids of spans of kept traces that end when a plan has come.
+    private final Set<String> late = ConcurrentHashMap.newKeySet();
     private final SpanExport export;
 
     TailBuffer(SpanExport export) {
@@ -58,6 +62,10 @@ final class TailBuffer implements SpanProcessor {
     @Override
     public void onEnd(ReadableSpan span) {
         Tail tail = open.remove(span.getSpanContext().getSpanId());
+        if (late.remove(span.getSpanContext().getSpanId())) {
+            export.offer(span.toSpanData());
+            return;
+        }
         if (tail == null || !tail.add(span)) {
             export.dropped(1);
         }
@@ -66,6 +74,11 @@ final class TailBuffer implements SpanProcessor {
     @Override
     public boolean isEndRequired() {
         return true;
+    }
+
+    /** A span of a kept trace will end after the trace was sent, and is sent then. */
+    void awaitsPlan(Span span) {
+        late.add(span.getSpanContext().getSpanId());
     }
 
     /** Sends what was held back of {@code trace}. */

@@ -71,7 +71,7 @@ public final class Database implements AutoCloseable {
      * when it lost a race. Anything it throws rolls back and reaches the caller.
      */
     public <T> T transaction(TransactionBody<T> body) {
-        return acted(retried(() -> once(this::liftCap, body)));
+        return acted(retried(() -> once(this::liftCap, body, LeasedTransaction::commit)));
     }
 
     /**
@@ -86,7 +86,44 @@ public final class Database implements AutoCloseable {
                                 once(
                                         statements ->
                                                 statements.execute(LeasedTransaction.SNAPSHOT),
-                                        body)));
+                                        body,
+                                        LeasedTransaction::commit)));
+    }
+
+    /**
+     * Runs {@code body} in one transaction that may only read, and rolls it back: nothing that it
+     * did stays. The pool's cap on statements stays, however much time the work has.
+     */
+    public <T> T discarded(TransactionBody<T> body) {
+        return retried(
+                        () ->
+                                once(
+                                        statements ->
+                                                statements.execute(LeasedTransaction.READ_ONLY),
+                                        body,
+                                        // Closing the lease rolls back.
+                                        _ -> {}))
+                .result();
+    }
+
+    /**
+     * Runs {@code body} on one connection outside of a transaction: each of its commands is its
+     * own, and what it sets and locks for its session ends with it.
+     */
+    public <T> T session(SessionBody<T> body) {
+        return leased(lease -> lease.run(() -> inSession(lease, body)));
+    }
+
+    private <T> T inSession(Lease lease, SessionBody<T> body) {
+        try {
+            return body.run(new LeasedSession(client.execute(), executions));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a session failed", e);
+        } finally {
+            lease.forgetSession();
+        }
     }
 
     private static <T> T acted(Committed<T> committed) {
@@ -116,8 +153,12 @@ public final class Database implements AutoCloseable {
 
     /**
      * @param begin what comes before all else in the transaction
+     * @param end what comes after it; without a commit it is rolled back
      */
-    private <T> Committed<T> once(Consumer<LeasedTransaction> begin, TransactionBody<T> body) {
+    private <T> Committed<T> once(
+            Consumer<LeasedTransaction> begin,
+            TransactionBody<T> body,
+            Consumer<LeasedTransaction> end) {
         return leased(
                 lease ->
                         lease.run(
@@ -127,7 +168,7 @@ public final class Database implements AutoCloseable {
                                             new LeasedTransaction(transaction, lease, executions);
                                     begin.accept(statements);
                                     T result = run(body, statements);
-                                    statements.commit();
+                                    end.accept(statements);
                                     return new Committed<>(result, statements.actions());
                                 }));
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Executions {
             @Nullable Object[] arguments) {
         return timed(
                 statement,
+                arguments,
                 () -> {
                     var query =
                             bound(
@@ -50,6 +52,7 @@ final class Executions {
     long command(DbExecute execute, Statement statement, @Nullable Object[] arguments) {
         return timed(
                 statement,
+                arguments,
                 () ->
                         bound(
                                         execute.createNamedDmlStatement(
@@ -60,8 +63,12 @@ final class Executions {
                 count -> count);
     }
 
-    <T> T timed(Statement statement, Supplier<T> call, java.util.function.ToLongFunction<T> rows) {
-        StatementProbe.Running running = probe.begin(statement);
+    <T> T timed(
+            Statement statement,
+            @Nullable Object[] arguments,
+            Supplier<T> call,
+            ToLongFunction<T> rows) {
+        StatementProbe.Running running = probe.begin(statement, arguments);
         long started = System.nanoTime();
         long count = 0;
         String error = null;

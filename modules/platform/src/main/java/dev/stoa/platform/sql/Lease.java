@@ -69,6 +69,25 @@ final class Lease implements AutoCloseable {
         }
     }
 
+    /** Takes back what was set and locked for the session; cuts a connection that can't. */
+    void forgetSession() {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock_all()");
+            statement.execute("reset all");
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A session could not be forgotten", e);
+            abort();
+        }
+    }
+
+    private void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A connection could not be cut", e);
+        }
+    }
+
     @Override
     public void close() {
         ending.lock();

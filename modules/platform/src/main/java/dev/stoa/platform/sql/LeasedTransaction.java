@@ -25,8 +25,14 @@ final class LeasedTransaction implements Transaction {
                     Budget.ms(5),
                     "set transaction isolation level repeatable read, read only");
 
+    static final Statement READ_ONLY =
+            Statement.of(
+                    "platform.transaction.read-only", Budget.ms(5), "set transaction read only");
+
     private static final Statement COMMIT =
             Statement.of("platform.transaction.commit", Budget.ms(20), "commit");
+
+    private static final @Nullable Object[] NO_ARGUMENTS = {};
 
     private final DbTransaction transaction;
     private final Lease lease;
@@ -62,7 +68,7 @@ final class LeasedTransaction implements Transaction {
     @Override
     public long copyIn(Statement copy, InputStream data) {
         used = true;
-        return executions.timed(copy, () -> copied(copy, data), count -> count);
+        return executions.timed(copy, NO_ARGUMENTS, () -> copied(copy, data), count -> count);
     }
 
     @Override

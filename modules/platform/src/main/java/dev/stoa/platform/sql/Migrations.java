@@ -1,5 +1,6 @@
 package dev.stoa.platform.sql;
 
+import dev.stoa.platform.internal.migrate.IndexDefinitions;
 import dev.stoa.platform.schema.Schema;
 import java.util.List;
 import javax.sql.DataSource;
@@ -15,5 +16,10 @@ public final class Migrations {
      */
     public static List<String> apply(DataSource source) {
         return Schema.of(source).apply();
+    }
+
+    /** The indexes that the change sets make beside those of constraints. */
+    public static List<IndexDefinition> indexes() {
+        return IndexDefinitions.all();
     }
 }

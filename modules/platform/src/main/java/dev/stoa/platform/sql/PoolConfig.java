@@ -72,6 +72,22 @@ public record PoolConfig(
     }
 
     /**
+     * For what maintenance asks beside the node's requests: plans, who waits for whom, and one
+     * index that is built; none kept. Its work's own limit ends each statement.
+     */
+    public static PoolConfig upkeep(DatabaseAddress address) {
+        return new PoolConfig(
+                "upkeep",
+                address.url(),
+                address.user(),
+                address.password(),
+                3,
+                0,
+                Duration.ofSeconds(2),
+                Duration.ZERO);
+    }
+
+    /**
      * For jobs: as many connections as there are runs at once, none kept. Each run's own limit ends
      * its statements.
      */

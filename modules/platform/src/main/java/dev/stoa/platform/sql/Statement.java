@@ -98,6 +98,17 @@ public final class Statement {
         return sql;
     }
 
+    /** The text with {@code $1} and so on for the parameters, in their order, and no name in it. */
+    String numbered() {
+        return TOKEN.matcher(text)
+                .replaceAll(
+                        token ->
+                                Matcher.quoteReplacement(
+                                        token.group(1) == null
+                                                ? token.group()
+                                                : "$" + (parameters.indexOf(token.group(1)) + 1)));
+    }
+
     /** Parameter names in the order of binding. */
     public List<String> parameters() {
         return parameters;

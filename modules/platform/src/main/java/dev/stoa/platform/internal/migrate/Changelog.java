@@ -38,7 +38,7 @@ final class Changelog {
         }
     }
 
-    private static List<String> paths() {
+    static List<String> paths() {
         List<String> paths = new ArrayList<>();
         paths.add(ROOT);
         Matcher include = INCLUDE.matcher(new String(read(ROOT), StandardCharsets.UTF_8));
@@ -48,7 +48,7 @@ final class Changelog {
         return paths;
     }
 
-    private static byte[] read(String path) {
+    static byte[] read(String path) {
         try (InputStream in = find(path).orElseThrow(() -> missing(path)).toURL().openStream()) {
             return in.readAllBytes();
         } catch (IOException e) {
