@@ -34,6 +34,6 @@ public final class TestDatabases {
                         0,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10));
-        return new Database(config, new SimpleMeterRegistry(), _ -> (_, _, _) -> {});
+        return new Database(config, new SimpleMeterRegistry(), (_, _) -> (_, _, _) -> {});
     }
 }

@@ -7,6 +7,7 @@ import dev.stoa.maintenance.health.Probes;
 import dev.stoa.maintenance.job.JobOperations;
 import dev.stoa.maintenance.metric.Metrics;
 import dev.stoa.maintenance.migration.MigrationOperations;
+import dev.stoa.maintenance.optimization.Optimizing;
 import dev.stoa.platform.CompositeFeature;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureProvider;
@@ -29,6 +30,7 @@ public final class MaintenanceProvider implements FeatureProvider {
                         new JobOperations(platform),
                         new FlagOperations(platform),
                         new Draining(platform),
-                        new MigrationOperations(platform)));
+                        new MigrationOperations(platform),
+                        new Optimizing(platform)));
     }
 }

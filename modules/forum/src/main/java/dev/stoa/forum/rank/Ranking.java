@@ -75,15 +75,17 @@ public final class Ranking {
 
     /** Makes a snapshot every interval, on one node; all of them see it by {@link #look}. */
     public Job refreshing(InstantSource clock, Flags flags) {
-        return new Job(
-                "forum.ranks.refresh",
-                Schedule.every(interval),
-                LIMIT,
-                run -> {
-                    if (flags.isOn(SNAPSHOTS)) {
-                        refresh(run, clock);
-                    }
-                });
+        Job job =
+                new Job(
+                        "forum.ranks.refresh",
+                        Schedule.every(interval),
+                        LIMIT,
+                        run -> {
+                            if (flags.isOn(SNAPSHOTS)) {
+                                refresh(run, clock);
+                            }
+                        });
+        return job.serving("refresh-ranking");
     }
 
     /** One that an import has just made is new enough. */

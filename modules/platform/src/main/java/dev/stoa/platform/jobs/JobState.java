@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schedule in words: the override where there is one, else as declared
  * @param declared the schedule that the code gives it, in words
+ * @param purpose what it may be asked for beside its schedule; empty for nothing
  * @param isEnabled whether it runs by its schedule
  * @param version of what somebody set, 0 while nobody has
  * @param nextAt when it is due; of old while it runs, null for one that is not enabled
@@ -19,6 +20,7 @@ public record JobState(
         String name,
         String schedule,
         String declared,
+        String purpose,
         boolean isEnabled,
         int version,
         @Nullable Instant nextAt,

@@ -22,15 +22,16 @@ final class JobStore {
                     Budget.ms(10),
                     """
                     insert into scheduled_tasks as s
-                           (task_name, task_instance, execution_time, picked, version, schedule, declared)
-                    values (:job, 'recurring', :first, false, 1, :schedule, :schedule)
+                           (task_name, task_instance, execution_time, picked, version, schedule, declared, purpose)
+                    values (:job, 'recurring', :first, false, 1, :schedule, :schedule, :purpose)
                     on conflict (task_name, task_instance) do update
                        set declared = excluded.declared,
+                           purpose = excluded.purpose,
                            schedule = coalesce(s.override, excluded.schedule),
                            execution_time = case when s.picked or not s.is_enabled or s.override is not null
                                                  then s.execution_time
                                             else least(s.execution_time, excluded.execution_time) end
-                     where s.declared <> excluded.declared
+                     where s.declared <> excluded.declared or s.purpose <> excluded.purpose
                     """);
 
     /**
@@ -110,8 +111,8 @@ final class JobStore {
                     "platform.jobs.list",
                     Budget.ms(20),
                     """
-                    select s.task_name, s.schedule, s.declared, s.is_enabled, s.settings_version, s.execution_time,
-                           s.picked, s.last_success, %s
+                    select s.task_name, s.schedule, s.declared, s.purpose, s.is_enabled, s.settings_version,
+                           s.execution_time, s.picked, s.last_success, %s
                       from scheduled_tasks s
                       left join lateral (select j.id, j.job, j.node, j.trigger, j.status, j.started_at, j.ended_at,
                                                 j.details, j.error
@@ -167,7 +168,7 @@ final class JobStore {
     }
 
     void declare(Job job, Instant first) {
-        database.execute(DECLARE, job.name(), first, job.schedule().toString());
+        database.execute(DECLARE, job.name(), first, job.schedule().toString(), job.purpose());
     }
 
     /** Opens a run; empty when the job isn't the holder's any more. */
@@ -233,17 +234,19 @@ final class JobStore {
     }
 
     private static JobState state(Row row) {
-        boolean isEnabled = row.flag(3);
+        boolean isEnabled = row.flag(4);
+        boolean isRunning = row.flag(7);
         return new JobState(
                 row.text(0),
                 row.text(1),
                 row.text(2),
+                row.text(3),
                 isEnabled,
-                row.integer(4),
-                isEnabled || row.flag(6) ? row.instant(5) : null,
-                row.flag(6),
-                row.instantOrNull(7),
-                row.isNull(8) ? null : record(row, 8));
+                row.integer(5),
+                isEnabled || isRunning ? row.instant(6) : null,
+                isRunning,
+                row.instantOrNull(8),
+                row.isNull(9) ? null : record(row, 9));
     }
 
     private static JobRecord record(Row row, int at) {
