@@ -6,6 +6,9 @@ module dev.stoa.maintenance {
     requires dev.stoa.platform;
     requires java.management;
 
+    opens dev.stoa.maintenance.index to
+            info.picocli;
+
     provides dev.stoa.platform.FeatureProvider with
             dev.stoa.maintenance.MaintenanceProvider;
 }

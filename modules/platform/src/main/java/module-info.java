@@ -69,6 +69,7 @@ module dev.stoa.platform {
     requires dev.stoa.migrations;
 
     exports dev.stoa.platform;
+    exports dev.stoa.platform.backup;
     exports dev.stoa.platform.cache;
     exports dev.stoa.platform.config;
     exports dev.stoa.platform.flag;

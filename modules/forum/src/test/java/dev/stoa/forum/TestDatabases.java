@@ -3,6 +3,7 @@ package dev.stoa.forum;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.PoolConfig;
+import dev.stoa.platform.sql.StatementProbe;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,6 +35,6 @@ public final class TestDatabases {
                         0,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10));
-        return new Database(config, new SimpleMeterRegistry(), (_, _) -> (_, _, _) -> {});
+        return new Database(config, new SimpleMeterRegistry(), StatementProbe.NONE);
     }
 }

@@ -84,6 +84,7 @@ final class RunningNode implements AutoCloseable {
         return node;
     }
 
+    /** Its database, reached past it. */
     TestDatabase database() {
         return database;
     }

@@ -24,6 +24,7 @@ final class SignalsIT {
                     "/api/forum/threads?tab=bogus",
                     "/faulty/broken",
                     "/faulty/slow",
+                    "/insight/slow",
                     "/no/such/route",
                     "/live",
                     "/ready");

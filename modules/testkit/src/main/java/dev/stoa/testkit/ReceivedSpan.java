@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param isError whether its status is an error
  * @param attributes by name, as text
  * @param events names of its events
+ * @param told attributes of its events by name, as text
  */
 public record ReceivedSpan(
         String traceId,
@@ -30,11 +31,16 @@ public record ReceivedSpan(
         long ended,
         boolean isError,
         Map<String, String> attributes,
-        List<String> events) {
+        List<String> events,
+        Map<String, String> told) {
     static ReceivedSpan of(Span span) {
         Map<String, String> attributes = new TreeMap<>();
         span.getAttributesList()
                 .forEach(each -> attributes.put(each.getKey(), text(each.getValue())));
+        Map<String, String> told = new TreeMap<>();
+        span.getEventsList().stream()
+                .flatMap(event -> event.getAttributesList().stream())
+                .forEach(each -> told.put(each.getKey(), text(each.getValue())));
         return new ReceivedSpan(
                 hex(span.getTraceId()),
                 hex(span.getSpanId()),
@@ -45,7 +51,8 @@ public record ReceivedSpan(
                 span.getEndTimeUnixNano(),
                 span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR,
                 attributes,
-                span.getEventsList().stream().map(Span.Event::getName).toList());
+                span.getEventsList().stream().map(Span.Event::getName).toList(),
+                told);
     }
 
     private static String hex(ByteString id) {

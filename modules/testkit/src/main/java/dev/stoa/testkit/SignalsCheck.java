@@ -74,13 +74,15 @@ public final class SignalsCheck {
                 && listed.containsKey(name.substring(0, name.length() - "_max".length()));
     }
 
-    /** What is wrong with the names and attributes of {@code spans}. */
+    /** What is wrong with the names, attributes and events of {@code spans}. */
     public List<String> spans(Collection<ReceivedSpan> spans) {
         List<String> wrong = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Set<String> attributes = new TreeSet<>();
+        Set<String> events = new TreeSet<>();
         for (ReceivedSpan span : spans) {
             attributes.addAll(span.attributes().keySet());
+            events.addAll(span.events());
             Map<?, ?> entry = spanEntry(span);
             if (entry == null) {
                 wrong.add("span " + span.kind() + " " + span.name() + " is emitted but not listed");
@@ -94,6 +96,7 @@ public final class SignalsCheck {
         }
         wrong.addAll(missing(named("spans"), names));
         wrong.addAll(compared("attributes", attributes));
+        wrong.addAll(compared("span-events", events));
         return wrong.stream().distinct().toList();
     }
 

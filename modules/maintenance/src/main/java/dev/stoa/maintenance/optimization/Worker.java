@@ -60,9 +60,6 @@ final class Worker {
             try {
                 attempt(step);
                 return null;
-            } catch (Failure.Unavailable e) {
-                e.printStackTrace();
-                throw e;
             } catch (Failure.Overloaded e) {
                 if (attempt == ATTEMPTS) {
                     return "Others held what it needs: " + e.detail();
@@ -90,8 +87,9 @@ final class Worker {
         Statement work = Statement.of("maintenance.optimizations.work", LONG, sql);
         database.session(
                 session -> {
-                    session.list(LIMITS, _ -> 0);
-                    return session.execute(work);
+                    session.texts(LIMITS);
+                    session.execute(work);
+                    return true;
                 });
     }
 
@@ -100,7 +98,7 @@ final class Worker {
         IndexWork.alone(
                 database,
                 work -> {
-                    for (String left : work.list(REMNANTS, row -> row.text(0), step.subject())) {
+                    for (String left : work.texts(REMNANTS, step.subject())) {
                         work.run("drop index concurrently if exists " + left);
                     }
                     work.run(step.statement());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param file below the folder of change sets
  * @param appliedAt null for one that is pending
  * @param tag that it gives the schema, null for none
+ * @param checksum of the change set as it is in this version; as it was applied for an unknown one
  * @param order its place among those applied, 0 for one that is pending
  */
 public record ChangeSetState(
@@ -17,6 +18,7 @@ public record ChangeSetState(
         Standing standing,
         @Nullable Instant appliedAt,
         @Nullable String tag,
+        String checksum,
         int order) {
     /** What becomes of it at the next start. */
     public enum Standing {

@@ -116,7 +116,7 @@ public final class Database implements AutoCloseable {
 
     private <T> T inSession(Lease lease, SessionBody<T> body) {
         try {
-            return body.run(new LeasedSession(client.execute(), executions));
+            return body.run(new LeasedSession(lease.connection(), executions));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

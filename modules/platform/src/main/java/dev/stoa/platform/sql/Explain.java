@@ -1,5 +1,7 @@
 package dev.stoa.platform.sql;
 
+import static java.util.Collections.nCopies;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,18 @@ public final class Explain {
                     Budget.ms(5),
                     "select set_config('statement_timeout', :millis, true),"
                             + " set_config('lock_timeout', '500', true)");
+    private static final Statement GENERIC =
+            Statement.of(
+                    "platform.plans.generic",
+                    Budget.ms(5),
+                    "select set_config('plan_cache_mode', 'force_generic_plan', true)");
+    private static final Statement PREPARED =
+            Statement.of(
+                    "platform.plans.prepared",
+                    Budget.ms(5),
+                    "select p.name from pg_prepared_statements p where p.name = 'stoa_plan'");
+    private static final Statement DEALLOCATE =
+            Statement.of("platform.plans.deallocate", Budget.ms(5), "deallocate stoa_plan");
     private static final Statement EFFECTS =
             Statement.of(
                     "platform.plans.effects",
@@ -66,7 +80,36 @@ public final class Explain {
 
     /** The plan of {@code statement} whatever its values are. */
     public Plan generic(Statement statement) {
-        return plan("(generic_plan, format json)", statement.numbered());
+        int count = statement.parameters().size();
+        Statement prepare =
+                Statement.of(
+                        "platform.plans.prepare",
+                        BUDGET,
+                        "prepare stoa_plan as " + statement.numbered());
+        // EXPLAIN (GENERIC_PLAN) takes no $1 from a driver that speaks the extended protocol.
+        Statement explain =
+                Statement.of(
+                        "platform.plans.explain",
+                        BUDGET,
+                        "explain (format json) execute stoa_plan"
+                                + (count == 0
+                                        ? ""
+                                        : "(" + String.join(", ", nCopies(count, "null")) + ")"));
+        List<String> answer =
+                database.discarded(
+                        in -> {
+                            limit(in);
+                            in.list(GENERIC, _ -> 0);
+                            // What a plan that failed left to its connection.
+                            if (!in.list(PREPARED, _ -> 0).isEmpty()) {
+                                in.execute(DEALLOCATE);
+                            }
+                            in.execute(prepare);
+                            List<String> plan = in.list(explain, row -> row.text(0));
+                            in.execute(DEALLOCATE);
+                            return plan;
+                        });
+        return Plan.read(answer.getFirst());
     }
 
     /** The plan of {@code statement} for the arguments of a run of it; it is not run again. */
@@ -113,13 +156,17 @@ public final class Explain {
         }
     }
 
+    private static void limit(Transaction in) {
+        in.list(LIMITED, _ -> 0, Long.toString(LIMIT.toMillis()));
+    }
+
     private Plan plan(String options, String text, @Nullable Object... arguments) {
         Statement explain =
                 Statement.of("platform.plans.explain", BUDGET, "explain " + options + " " + text);
         List<String> answer =
                 database.discarded(
                         in -> {
-                            in.list(LIMITED, _ -> 0, Long.toString(LIMIT.toMillis()));
+                            limit(in);
                             return in.list(explain, row -> row.text(0), arguments);
                         });
         return Plan.read(answer.getFirst());

@@ -54,10 +54,10 @@ public final class IndexWork {
     public static <T> T alone(Database database, Body<T> body) {
         return database.session(
                 session -> {
-                    session.list(LIMITS, _ -> 0, Long.toString(LOCK.toMillis()));
+                    session.texts(LIMITS, Long.toString(LOCK.toMillis()));
                     // A waiter inside of the lock would hold a snapshot that the builder waits for.
                     long end = System.nanoTime() + TURN.toNanos();
-                    while (!session.list(TURNED, row -> row.flag(0), KEY).getFirst()) {
+                    while (!session.texts(TURNED, KEY).contains("t")) {
                         if (System.nanoTime() > end) {
                             throw new Failure.Overloaded("Another index is being built.");
                         }
@@ -82,9 +82,8 @@ public final class IndexWork {
         session.execute(Statement.of("platform.indexes.work", BUDGET, ddl));
     }
 
-    /** Looks at something within the same session. */
-    public <T> List<T> list(
-            Statement statement, RowMapper<T> mapper, @Nullable Object... arguments) {
-        return session.list(statement, mapper, arguments);
+    /** The first column of a query within the same session. */
+    public List<String> texts(Statement statement, @Nullable Object... arguments) {
+        return session.texts(statement, arguments);
     }
 }

@@ -3,6 +3,7 @@ package dev.stoa.platform.sql;
 import io.helidon.dbclient.DbTransaction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 /** A transaction on a lease's connection. Not for use by two threads at once. */
 final class LeasedTransaction implements Transaction {
@@ -68,7 +70,21 @@ final class LeasedTransaction implements Transaction {
     @Override
     public long copyIn(Statement copy, InputStream data) {
         used = true;
-        return executions.timed(copy, NO_ARGUMENTS, () -> copied(copy, data), count -> count);
+        return executions.timed(
+                copy,
+                NO_ARGUMENTS,
+                () -> copied(api -> api.copyIn(copy.sql(), data)),
+                count -> count);
+    }
+
+    @Override
+    public long copyOut(Statement copy, OutputStream out) {
+        used = true;
+        return executions.timed(
+                copy,
+                NO_ARGUMENTS,
+                () -> copied(api -> api.copyOut(copy.sql(), out)),
+                count -> count);
     }
 
     @Override
@@ -81,13 +97,14 @@ final class LeasedTransaction implements Transaction {
         return actions;
     }
 
-    private long copied(Statement copy, InputStream data) {
+    private interface Copying {
+        long run(CopyManager api) throws SQLException, IOException;
+    }
+
+    private long copied(Copying copying) {
         try {
             lease.connection().setAutoCommit(false);
-            return lease.connection()
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(copy.sql(), data);
+            return copying.run(lease.connection().unwrap(PGConnection.class).getCopyAPI());
         } catch (SQLException e) {
             throw new IllegalStateException("COPY failed", e);
         } catch (IOException e) {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Statements on one connection, each committed by itself; only {@link Database#session} has one.
  */
 public interface Session {
-    <T> List<T> list(Statement statement, RowMapper<T> mapper, @Nullable Object... arguments);
+    /** The first column of a query, as text; rows where it is null are left out. */
+    List<String> texts(Statement statement, @Nullable Object... arguments);
 
-    /** Runs a command and returns the number of rows it touched. */
-    long execute(Statement statement, @Nullable Object... arguments);
+    /** Runs a command without parameters. */
+    void execute(Statement statement);
 }

@@ -1,6 +1,7 @@
 package dev.stoa.platform.sql;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,15 @@ public interface Transaction {
      * @return the number of rows
      */
     long copyIn(Statement copy, InputStream data);
+
+    /**
+     * Writes rows by {@code COPY ... TO STDOUT}, streaming.
+     *
+     * @param copy the COPY command, without parameters
+     * @param out gets them in the command's format; not closed
+     * @return the number of rows
+     */
+    long copyOut(Statement copy, OutputStream out);
 
     /**
      * Runs {@code action} once this transaction is committed, on this thread, after actions asked

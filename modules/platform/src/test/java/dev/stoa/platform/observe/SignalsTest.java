@@ -97,7 +97,8 @@ final class SignalsTest {
     }
 
     private static ReceivedSpan span(String kind, String name, Map<String, String> attributes) {
-        return new ReceivedSpan("1", "2", "", name, kind, 0, 1, false, attributes, List.of());
+        return new ReceivedSpan(
+                "1", "2", "", name, kind, 0, 1, false, attributes, List.of(), Map.of());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import liquibase.ChecksumVersion;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
@@ -93,18 +94,13 @@ final class LiquibaseRun {
                     for (ChangeSet known : liquibase.getDatabaseChangeLog().getChangeSets()) {
                         states.add(state(known, ran.remove(known.getId())));
                     }
-                    ran.values()
-                            .forEach(
-                                    each ->
-                                            states.add(
-                                                    applied(
-                                                            each,
-                                                            ChangeSetState.Standing.UNKNOWN)));
+                    ran.values().forEach(each -> states.add(unknown(each)));
                     return states;
                 });
     }
 
     private static ChangeSetState state(ChangeSet known, @Nullable RanChangeSet ran) {
+        String checksum = known.generateCheckSum(ChecksumVersion.latest()).toString();
         if (ran == null) {
             return new ChangeSetState(
                     known.getId(),
@@ -112,22 +108,31 @@ final class LiquibaseRun {
                     ChangeSetState.Standing.PENDING,
                     null,
                     tag(known),
+                    checksum,
                     0);
         }
+        boolean isSame =
+                ran.getLastCheckSum() == null || known.isCheckSumValid(ran.getLastCheckSum());
         return applied(
                 ran,
-                ran.getLastCheckSum() == null || known.isCheckSumValid(ran.getLastCheckSum())
-                        ? ChangeSetState.Standing.APPLIED
-                        : ChangeSetState.Standing.CHANGED);
+                isSame ? ChangeSetState.Standing.APPLIED : ChangeSetState.Standing.CHANGED,
+                checksum);
     }
 
-    private static ChangeSetState applied(RanChangeSet ran, ChangeSetState.Standing standing) {
+    private static ChangeSetState unknown(RanChangeSet ran) {
+        return applied(
+                ran, ChangeSetState.Standing.UNKNOWN, String.valueOf(ran.getLastCheckSum()));
+    }
+
+    private static ChangeSetState applied(
+            RanChangeSet ran, ChangeSetState.Standing standing, String checksum) {
         return new ChangeSetState(
                 ran.getId(),
                 file(ran.getChangeLog()),
                 standing,
                 ran.getDateExecuted().toInstant(),
                 ran.getTag(),
+                checksum,
                 ran.getOrderExecuted());
     }
 

@@ -1,0 +1,2 @@
+/** One report of statements, plans and indexes. */
+package dev.stoa.maintenance.analysis;

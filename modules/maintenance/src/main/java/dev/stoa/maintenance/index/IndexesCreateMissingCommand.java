@@ -1,0 +1,93 @@
+package dev.stoa.maintenance.index;
+
+import dev.stoa.platform.Failure;
+import dev.stoa.platform.Workbench;
+import dev.stoa.platform.sql.ConstraintViolation;
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.IndexDefinition;
+import dev.stoa.platform.sql.StatementFailed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Builds the indexes of the schema that are missing or not valid, beside the traffic. */
+@Command(
+        name = "create-missing",
+        description = {
+            "Builds the indexes of the schema that are missing or not valid, beside the traffic.",
+            "Ends with 1 where one could not be built."
+        })
+final class IndexesCreateMissingCommand implements Callable<Integer> {
+    @Option(names = "--dry-run", description = "Prints what would be built instead.")
+    private boolean dryRun;
+
+    private final Workbench workbench;
+
+    IndexesCreateMissingCommand(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        List<Integer> failures = new ArrayList<>();
+        workbench.onSchema(
+                (address, _) -> {
+                    try (Database database = Database.forCommand(address)) {
+                        failures.add(built(database));
+                    }
+                });
+        return failures.getFirst() == 0 ? 0 : 1;
+    }
+
+    private int built(Database database) {
+        IndexStore store = new IndexStore(database, Long.MAX_VALUE);
+        List<IndexRow> there = store.indexes();
+        int failures = 0;
+        int built = 0;
+        for (IndexDefinition index : store.expected()) {
+            Optional<IndexRow> known =
+                    there.stream().filter(row -> row.name().equals(index.name())).findFirst();
+            boolean isPartitioned =
+                    there.stream()
+                            .anyMatch(
+                                    row ->
+                                            row.table().equals(index.table())
+                                                    && row.isPartitioned());
+            if (isPartitioned || known.filter(IndexRow::isValid).isPresent()) {
+                continue;
+            }
+            if (dryRun) {
+                System.out.println(index.ddl() + ";");
+            } else if (isBuilt(database, index)) {
+                built++;
+            } else {
+                failures++;
+            }
+        }
+        workbench.say(built + " indexes built, " + failures + " failed");
+        return failures;
+    }
+
+    private static boolean isBuilt(Database database, IndexDefinition index) {
+        long started = System.nanoTime();
+        String why;
+        try {
+            new IndexBuilder(database)
+                    .run(Advice.Action.CREATE, index.name(), index.table(), index.ddl());
+            System.out.printf(
+                    "%s built in %.1f s%n", index.name(), (System.nanoTime() - started) / 1e9);
+            return true;
+        } catch (Failure e) {
+            why = e.detail();
+        } catch (ConstraintViolation e) {
+            why = "rows of " + index.table() + " break it";
+        } catch (StatementFailed e) {
+            why = "PostgreSQL refuses it with SQLState " + e.state();
+        }
+        System.out.printf("%s NOT built: %s%n", index.name(), why);
+        return false;
+    }
+}
