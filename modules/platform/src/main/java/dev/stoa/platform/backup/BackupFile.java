@@ -41,8 +41,7 @@ final class BackupFile implements AutoCloseable {
         }
     }
 
-    private static BackupFile whole(ZipFile zip, Path file, Progress progress)
-            throws IOException {
+    private static BackupFile whole(ZipFile zip, Path file, Progress progress) throws IOException {
         try {
             BackupFile opened = new BackupFile(zip, manifest(zip));
             opened.check(progress);

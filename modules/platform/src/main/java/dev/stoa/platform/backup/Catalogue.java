@@ -28,6 +28,7 @@ final class Catalogue {
                        and c.relpersistence = 'p' and c.relname not in ('databasechangelog', 'databasechangeloglock')
                      order by c.relname
                     """);
+
     static final Statement COLUMNS =
             Statement.of(
                     "platform.backup.columns",
@@ -88,8 +89,7 @@ final class Catalogue {
     }
 
     static List<Sequence> sequences(Transaction in) {
-        return in.list(
-                SEQUENCES, row -> new Sequence(row.text(0), row.number(1), row.flag(2)));
+        return in.list(SEQUENCES, row -> new Sequence(row.text(0), row.number(1), row.flag(2)));
     }
 
     static List<ChangeSet> changeSets(Transaction in) {

@@ -29,6 +29,7 @@ final class Filling {
                      where c.relnamespace = to_regnamespace(current_schema()) and not t.tgisinternal
                      order by c.relname
                     """);
+
     static final Statement SET_SEQUENCE =
             Statement.of(
                     "platform.backup.set-sequence",
@@ -143,11 +144,7 @@ final class Filling {
                     Statement.of(
                             "platform.backup.load",
                             BUDGET,
-                            "copy "
-                                    + table.quoted()
-                                    + " ("
-                                    + table.columnList()
-                                    + ") from stdin"),
+                            "copy " + table.quoted() + " (" + table.columnList() + ") from stdin"),
                     rows);
         }
     }

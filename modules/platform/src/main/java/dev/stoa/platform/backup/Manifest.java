@@ -129,8 +129,7 @@ record Manifest(
         private void line(String[] parts) {
             switch (parts[0]) {
                 case "made" -> madeAt = parts[1];
-                case "change-set" ->
-                        changeSets.add(new Catalogue.ChangeSet(parts[1], parts[2]));
+                case "change-set" -> changeSets.add(new Catalogue.ChangeSet(parts[1], parts[2]));
                 case "table" ->
                         tables.add(
                                 new TableShape(

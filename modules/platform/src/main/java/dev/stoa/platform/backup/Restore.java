@@ -15,8 +15,7 @@ import java.util.List;
  */
 public final class Restore {
     private static final Budget BUDGET = Budget.seconds(7200);
-    static final Statement ANALYZE =
-            Statement.of("platform.backup.analyze", BUDGET, "analyze");
+    static final Statement ANALYZE = Statement.of("platform.backup.analyze", BUDGET, "analyze");
 
     private final DatabaseAddress address;
     private final Progress progress;

@@ -120,8 +120,7 @@ final class LiquibaseRun {
     }
 
     private static ChangeSetState unknown(RanChangeSet ran) {
-        return applied(
-                ran, ChangeSetState.Standing.UNKNOWN, String.valueOf(ran.getLastCheckSum()));
+        return applied(ran, ChangeSetState.Standing.UNKNOWN, String.valueOf(ran.getLastCheckSum()));
     }
 
     private static ChangeSetState applied(

@@ -12,13 +12,16 @@ import dev.stoa.platform.http.Form;
 import dev.stoa.platform.http.Paging;
 import dev.stoa.platform.http.Param;
 import dev.stoa.platform.http.Route;
-import dev.stoa.sessions.identity.viewer.Pepper;
 import dev.stoa.platform.jobs.Job;
 import dev.stoa.platform.jobs.Schedule;
+import dev.stoa.sessions.identity.viewer.Pepper;
 import java.time.Duration;
 import java.util.List;
 
-/** API keys over HTTP: read by whoever may, changed by a person who is signed in; and the job that forgets them. */
+/**
+ * API keys over HTTP: read by whoever may, changed by a person who is signed in; and the job that
+ * forgets them.
+ */
 public final class KeyRoutes {
     public static final List<ProblemType> PROBLEMS = List.of(ApiKeys.TOO_MANY);
     public static final Setting<Duration> OVERLAP =
