@@ -73,6 +73,19 @@ class CommandTreeTest {
     }
 
     @Test
+    void aDumpThatIsNotThereIsToldBeforeADatabaseIsMade() {
+        assertThat(
+                        run(
+                                "import",
+                                "stackexchange",
+                                data.resolve("none").toString(),
+                                "--set",
+                                "data=" + data))
+                .isEqualTo(1);
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
     void aDatabaseThatIsAwayEndsWithSix() {
         assertThat(
                         run(

@@ -182,6 +182,9 @@ class OpenApiIT {
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
             case "/api/ops/flags/{name}" -> List.of("/api/ops/flags/cache.early-refresh");
+            case "/api/ops/statements/{name}" ->
+                    List.of("/api/ops/statements/forum.threads.recent");
+            case "/api/ops/indexes/builds/{id}" -> List.of(template.replace("{id}", build()));
             case "/api/sessions/ledger/transfers/{id}" ->
                     List.of(template.replace("{id}", grant()));
             case "/api/sessions/balances", "/api/sessions/blocks/check" ->
@@ -197,6 +200,17 @@ class OpenApiIT {
                             "/docs/favicon-32x32.png");
             default -> List.of(template.replace("{id}", "1"));
         };
+    }
+
+    /** An index that was asked for. */
+    private static String build() {
+        node.database()
+                .execute(
+                        """
+                insert into index_builds (action, index_name, table_name, ddl, status)
+                values ('drop', 'idx_gone', 'threads', 'drop index concurrently if exists idx_gone', 'succeeded')
+                """);
+        return "1";
     }
 
     private static String operation() {

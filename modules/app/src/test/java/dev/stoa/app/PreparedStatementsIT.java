@@ -2,6 +2,9 @@ package dev.stoa.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.DatabaseAddress;
+import dev.stoa.platform.sql.Explain;
 import dev.stoa.platform.sql.LimitedStatement;
 import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.Statement;
@@ -48,6 +51,35 @@ class PreparedStatementsIT {
             }
         }
         assertThat(misfits).isEmpty();
+    }
+
+    @Test
+    void everyStatementThatHasAPlanIsExplainedWhateverItsValuesAre() throws Exception {
+        List<String> misfits = new ArrayList<>();
+        int explained = 0;
+        try (TestDatabase postgres = TestPostgres.fresh();
+                Connection _ = migrated(postgres);
+                Database database =
+                        Database.forCommand(
+                                new DatabaseAddress(postgres.jdbcUrl(), "postgres", ""))) {
+            Explain explain = new Explain(database);
+            for (Statement statement :
+                    statements().values().stream().flatMap(List::stream).toList()) {
+                if (Explain.isPossible(statement) && isOfTheSchema(statement)) {
+                    try {
+                        explained += explain.generic(statement).shape().isEmpty() ? 0 : 1;
+                    } catch (RuntimeException e) {
+                        misfits.add(statement.name() + ": " + e.getMessage());
+                    }
+                }
+            }
+        }
+        assertThat(misfits).isEmpty();
+        assertThat(explained).isGreaterThan(300);
+    }
+
+    private static boolean isOfTheSchema(Statement statement) {
+        return !statement.text().contains("bare_parts");
     }
 
     @Test

@@ -29,6 +29,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // Before a database is made for it.
+        StackExchangeImport.check(folder);
         workbench.onSchema(
                 (address, progress) -> {
                     try (Database database = Database.forCommand(address)) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -88,10 +89,18 @@ class ListPlansIT {
         return plans;
     }
 
+    /** The lists, and the statements of single threads, which hold a list of posts. */
     private static List<Statement> lists() {
+        return Stream.concat(limited(), threads()).toList();
+    }
+
+    private static Stream<Statement> threads() {
+        return StaticValues.in("dev.stoa.forum.thread.ThreadStore", Statement.class).stream();
+    }
+
+    private static Stream<Statement> limited() {
         return StaticValues.classes(SOURCES, "LimitedStatement.of(").stream()
                 .flatMap(name -> StaticValues.in(name, LimitedStatement.class).stream())
-                .map(limited -> limited.upTo(PAGE))
-                .toList();
+                .map(limited -> limited.upTo(PAGE));
     }
 }

@@ -136,7 +136,7 @@ class ReadBudgetIT {
         assertThat(signedIn(list)).isEmpty();
 
         assertThat(FORUM.statements(() -> FORUM.cold("/api/forum/threads/5", MEMBER)))
-                .containsExactly("forum.posts.created", "forum.threads.find", STATES);
+                .containsExactly("forum.threads.open", STATES);
         assertThat(signedIn("/api/forum/threads/5")).isEmpty();
     }
 
@@ -157,9 +157,8 @@ class ReadBudgetIT {
     }
 
     @Test
-    void oneThreadWithItsPostsTakesThreeStatementsAtMostAndNoneWarm() {
-        assertThat(FORUM.statements("/api/forum/threads/5"))
-                .containsExactly("forum.posts.created", "forum.threads.find");
+    void oneThreadWithItsPostsIsOneStatementAndNoneWarm() {
+        assertThat(FORUM.statements("/api/forum/threads/5")).containsExactly("forum.threads.open");
 
         Answer warm = FORUM.http().get("/api/forum/threads/5");
         assertThat(warm.statements()).isZero();

@@ -31,7 +31,7 @@ class IndexesIT {
     private final RunningNode node =
             RunningNode.with(
                     "maintenance.tables.large-rows",
-                    "2000",
+                    "1000",
                     "maintenance.indexes.unused-after",
                     "1ms",
                     "maintenance.bloat.least",
@@ -134,7 +134,9 @@ class IndexesIT {
         TestClient client = new TestClient(node.node().httpPort());
         for (long n = first; !isOver.get(); n++) {
             for (String path :
-                    List.of("/insight/mark?n=" + n, "/api/forum/threads?tab=recent&limit=" + (1 + n % 100))) {
+                    List.of(
+                            "/insight/mark?n=" + n,
+                            "/api/forum/threads?tab=recent&limit=" + (1 + n % 100))) {
                 TestClient.Answer answer = client.get(path);
                 asked.incrementAndGet();
                 if (answer.status() != 200) {
@@ -199,12 +201,12 @@ class IndexesIT {
 
     @Test
     void anUnusedIndexOfTheSchemaIsToldAndNotDropped() {
-        database.execute("analyze posts");
-        JsonNode told = advice("index-unused:idx_posts_user_created").orElseThrow();
+        database.execute("analyze threads");
+        JsonNode told = advice("index-unused:idx_threads_source_platform_created").orElseThrow();
 
         assertThat(told.get("isApplicable").asBoolean()).isFalse();
         TestClient.Answer refused =
-                admin.post(ADVICE + "/index-unused:idx_posts_user_created/apply");
+                admin.post(ADVICE + "/index-unused:idx_threads_source_platform_created/apply");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text("/code")).isEqualTo("advice-not-applicable");
     }
@@ -269,8 +271,7 @@ class IndexesIT {
         for (JsonNode each : list.json().get("items")) {
             origins.add(each.get("name").asText() + " " + each.get("origin").asText());
         }
-        assertThat(origins)
-                .contains("threads_pkey constraint", "idx_tags_popular schema");
+        assertThat(origins).contains("threads_pkey constraint", "idx_tags_popular schema");
         assertThat(admin.get("/api/ops/indexes/builds/999").status()).isEqualTo(404);
         assertThat(admin.post(ADVICE + "/index-missing:no_such/apply").status()).isEqualTo(404);
     }

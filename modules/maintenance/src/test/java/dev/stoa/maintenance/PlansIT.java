@@ -25,7 +25,8 @@ class PlansIT {
     void fill() {
         node.database().execute("create table insight_rows (n bigint, note text not null)");
         node.database()
-                .execute("insert into insight_rows select n, 'note' from generate_series(1, 30000) n");
+                .execute(
+                        "insert into insight_rows select n, 'note' from generate_series(1, 30000) n");
         node.database().execute("create index idx_insight_rows_n on insight_rows (n)");
         node.database().execute("analyze insight_rows");
     }

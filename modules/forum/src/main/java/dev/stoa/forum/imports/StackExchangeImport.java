@@ -34,6 +34,15 @@ public final class StackExchangeImport {
     }
 
     /**
+     * Looks whether {@code folder} may hold a dump.
+     *
+     * @throws dev.stoa.platform.Failure.Invalid naming the file that is missing
+     */
+    public static void check(Path folder) {
+        new Dump(folder);
+    }
+
+    /**
      * Imports the dump in {@code folder}, which names the site.
      *
      * @throws dev.stoa.platform.Failure.Invalid naming file and line, where the dump is not one

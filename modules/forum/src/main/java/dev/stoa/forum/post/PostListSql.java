@@ -43,15 +43,14 @@ final class PostListSql {
     }
 
     /**
-     * What {@link PostRow} reads. PostgreSQL writes the JSON: twenty columns cost DbClient more
-     * than the statement takes. Joined by {@code ||}, as {@code concat} takes a fifth longer; the
-     * functions of cards, which can't be inlined and take 4 us a call, are left to columns that are
-     * mostly null.
+     * A post's JSON, of posts p with s, a and m of {@link #JOINS}. PostgreSQL writes it: twenty
+     * columns cost DbClient more than the statement takes. Joined by {@code ||}, as {@code concat}
+     * takes a fifth longer; the functions of cards, which can't be inlined and take 4 us a call,
+     * are left to columns that are mostly null.
      */
-    static final String COLUMNS =
+    static final String JSON =
             """
-            p.id, p.thread_id, p.post_number, p.created_at, s.vote_score,
-                   convert_to('{"id":"' || p.id || '","threadId":"' || p.thread_id || '","number":' || p.post_number
+            convert_to('{"id":"' || p.id || '","threadId":"' || p.thread_id || '","number":' || p.post_number
                        || ',"parentId":' || coalesce('"' || p.parent_id || '"', 'null') || ',"depth":' || p.depth
                        || case when p.is_removed then ',"body":null,"bodyHtml":null'
                               else ',"body":' || cast(to_json(p.body) as text) || ',"bodyHtml":' || cast(to_json(p.body_html) as text) end
@@ -67,6 +66,10 @@ final class PostListSql {
                               else '{"url":' || stoa_json(p.source_url) || ',"author":' || stoa_json(p.source_author)
                                   || ',"licence":' || stoa_json(p.source_licence) || '}' end
                        || ',"version":' || p.version || '}', 'UTF8')""";
+
+    /** What {@link PostRow} reads. */
+    static final String COLUMNS =
+            "p.id, p.thread_id, p.post_number, p.created_at, s.vote_score,\n       " + JSON;
 
     static final String JOINS =
             """

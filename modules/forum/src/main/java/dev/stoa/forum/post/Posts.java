@@ -6,6 +6,7 @@ import dev.stoa.forum.post.PostListSql.Scope;
 import dev.stoa.forum.post.PostStore.Slice;
 import dev.stoa.forum.post.PostStore.Start;
 import dev.stoa.forum.structure.Audience;
+import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.cache.Cache;
 import dev.stoa.platform.cache.Cached;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Pages of posts, cached as finished pages. */
 public final class Posts {
-    private static final int FIRST_PAGE = 20;
-
     private final PostStore store;
     private final Cursors cursors;
     private final Members members;
@@ -106,25 +105,35 @@ public final class Posts {
         return page(asked, start(asked, cursor)).marked(PostBodies::post, json -> {});
     }
 
-    /** The first page of a thread's posts, as the field {@code posts} of its own body. */
-    public Json.Writer firstPage(long thread, Audience audience, Marker marker) {
-        Slice slice = new Slice(PostSort.CREATED, Scope.THREAD, thread, 0, 0, null, audience);
-        Asked asked = new Asked(slice, new Paging(FIRST_PAGE, 1, null, false), null);
-        Page<PostRow> page = page(asked, first(slice.sort()));
+    /**
+     * The first page of a thread's posts, as the field {@code posts} of its own body.
+     *
+     * @param found what {@link FirstPost#SQL} found, in its order
+     */
+    public Json.Writer firstPage(
+            long thread, Audience audience, Marker marker, List<FirstPost> found) {
+        List<FirstPost> shown = found.subList(0, Math.min(FirstPost.PAGE, found.size()));
+        String next = found.size() > shown.size() ? next(thread, audience, shown.getLast()) : null;
         return json -> {
             json.writeObjectFieldStart("posts");
             json.writeArrayFieldStart("items");
-            for (PostRow post : page.items()) {
-                PostBodies.post(json, marker, post);
+            for (FirstPost post : shown) {
+                marker.item(json, ViewerStates.POST, post.id(), post.body());
             }
             json.writeEndArray();
             json.writeObjectFieldStart("page");
-            Json.text(json, "next", page.next());
-            Json.text(json, "prev", page.prev());
-            json.writeBooleanField("hasMore", page.next() != null);
+            Json.text(json, "next", next);
+            json.writeNullField("prev");
+            json.writeBooleanField("hasMore", next != null);
             json.writeEndObject();
             json.writeEndObject();
         };
+    }
+
+    private String next(long thread, Audience audience, FirstPost last) {
+        Slice slice = new Slice(PostSort.CREATED, Scope.THREAD, thread, 0, 0, null, audience);
+        Asked asked = new Asked(slice, new Paging(FirstPost.PAGE, 1, null, false), null);
+        return cursors.write(Cursor.after(last.createdMicros(), last.id()), asked.scope());
     }
 
     private Page<PostRow> page(Asked asked, Start start) {

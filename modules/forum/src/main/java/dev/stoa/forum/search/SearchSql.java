@@ -169,7 +169,7 @@ final class SearchSql {
                                     join threads x on x.id = n.thread_id and %2$s and %3$s
                                    where (select count(*) from found) < 100
                                      and (select querytree(k.q) from ask k) <> 'T'
-                                   limit 500) t
+                                   limit 200) t
                            order by t.id, t.rank desc, t.post_id),
                         page as materialized (
                           select c.place as id, c.post_id, c.score, c.place

@@ -71,19 +71,19 @@ final class ThreadPages {
 
     private Optional<Body> kept(Viewer viewer, long id, Audience audience) {
         return viewer instanceof Viewer.Member member
-                ? store.findKept(member, id, asOf())
-                        .filter(thread -> !audience.isHidden(thread.structureId()))
-                        .map(thread -> body(thread, audience))
+                ? store.openKept(member, id, asOf())
+                        .filter(opened -> !audience.isHidden(opened.thread().structureId()))
+                        .map(opened -> body(opened, audience))
                 : Optional.empty();
     }
 
     private Loaded load(long id, Audience audience) {
-        return store.find(id, asOf())
-                .filter(thread -> !audience.isHidden(thread.structureId()))
+        return store.open(id, asOf())
+                .filter(opened -> !audience.isHidden(opened.thread().structureId()))
                 .map(
-                        thread ->
+                        opened ->
                                 Loaded.list(
-                                        body(thread, audience),
+                                        body(opened, audience),
                                         List.of(Tag.of("thread", id)),
                                         List.of(Tag.of("card", id))))
                 .orElseGet(
@@ -97,9 +97,10 @@ final class ThreadPages {
         return epoch.equals(RankEpoch.NONE) ? clock.instant() : epoch.at();
     }
 
-    private Body body(ThreadRow thread, Audience audience) {
+    private Body body(Opening opened, Audience audience) {
+        ThreadRow thread = opened.thread();
         Marker marker = new Marker();
-        Json.Writer firstPosts = posts.firstPage(thread.id(), audience, marker);
+        Json.Writer firstPosts = posts.firstPage(thread.id(), audience, marker, opened.posts());
         StructureTree tree = structures.tree();
         return Json.body(
                         json -> {

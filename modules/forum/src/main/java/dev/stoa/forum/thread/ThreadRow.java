@@ -31,6 +31,14 @@ record ThreadRow(
                 .formatted(table);
     }
 
+    /** What {@link #parts} takes of threads x: their counters, author and last author. */
+    static final String JOINS =
+            """
+              join thread_stats s on s.thread_id = x.id
+              left join users a on a.id = x.user_id
+              left join member_stats m on m.user_id = x.user_id
+              left join users l on l.id = x.last_post_user_id""";
+
     static ThreadRow timed(Row row) {
         return read(row, row.micros(1));
     }

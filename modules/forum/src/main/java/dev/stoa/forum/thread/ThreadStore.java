@@ -21,35 +21,27 @@ final class ThreadStore {
             """
             select x.id, 0, cast(0 as double precision), x.structure_id, %s
               from threads x
-              join thread_stats s on s.thread_id = x.id
-              left join users a on a.id = x.user_id
-              left join member_stats m on m.user_id = x.user_id
-              left join users l on l.id = x.last_post_user_id
+            %s
             """
-                    .formatted(ThreadRow.parts("x"));
-    static final Statement FIND =
-            Statement.of(
-                    "forum.threads.find",
-                    Budget.ms(10),
-                    CARD + "where x.id = :id and not x.is_removed and x.published_at is not null");
+                    .formatted(ThreadRow.parts("x"), ThreadRow.JOINS);
+    private static final String SHOWN = "not x.is_removed and x.published_at is not null";
     static final Statement BY_IDS =
             Statement.of(
                     "forum.threads.by-ids",
                     Budget.ms(20),
-                    CARD
-                            + "where x.id = any(:ids) and not x.is_removed and x.published_at is not null");
+                    CARD + "where x.id = any(:ids) and " + SHOWN);
+    static final Statement OPEN =
+            Statement.of("forum.threads.open", Budget.ms(20), Opening.sql(SHOWN));
 
     /** A draft for its author, and a removed thread for moderators. */
-    static final Statement FIND_KEPT =
+    static final Statement OPEN_KEPT =
             Statement.of(
-                    "forum.threads.find-kept",
-                    Budget.ms(10),
-                    CARD
-                            + """
-                              where x.id = :id
-                                and (x.user_id = :viewer and x.published_at is null and not x.is_removed
-                                     or cast(:moderator as boolean) and x.is_removed)
-                              """);
+                    "forum.threads.open-kept",
+                    Budget.ms(20),
+                    Opening.sql(
+                            """
+                            (x.user_id = :viewer and x.published_at is null and not x.is_removed
+                              or cast(:moderator as boolean) and x.is_removed)"""));
 
     private final Database database;
 
@@ -111,19 +103,21 @@ final class ThreadStore {
         return database.list(statement, ThreadRow::ranked, arguments(statement, values));
     }
 
-    Optional<ThreadRow> find(long id, Instant asOf) {
-        return database.find(FIND, ThreadRow::ranked, asOf, id);
+    /** A thread that is shown, with its first posts. */
+    Optional<Opening> open(long id, Instant asOf) {
+        return Opening.of(database.list(OPEN, Opening::line, asOf, id));
     }
 
-    /** A thread that is not shown, but kept for such a viewer. */
-    Optional<ThreadRow> findKept(Viewer.Member viewer, long id, Instant asOf) {
-        return database.find(
-                FIND_KEPT,
-                ThreadRow::ranked,
-                asOf,
-                id,
-                viewer.id().value(),
-                viewer.is(Role.MODERATOR));
+    /** A thread that is not shown, but kept for such a viewer, with its first posts. */
+    Optional<Opening> openKept(Viewer.Member viewer, long id, Instant asOf) {
+        return Opening.of(
+                database.list(
+                        OPEN_KEPT,
+                        Opening::line,
+                        asOf,
+                        id,
+                        viewer.id().value(),
+                        viewer.is(Role.MODERATOR)));
     }
 
     /** Those of {@code ids} that are shown, in no order. */

@@ -52,7 +52,7 @@ class MissesIT {
                 for (int i = 0; i < nodes.size(); i++) {
                     for (String statement :
                             List.of(
-                                    "forum.threads.find",
+                                    "forum.threads.open",
                                     "forum.threads.new-kind",
                                     "forum.search.threads")) {
                         assertThat(
@@ -97,12 +97,12 @@ class MissesIT {
             long next = MADE.thread(1, "The last one", "x") + 1;
             String path = "/api/forum/threads/" + next;
             long began = System.nanoTime();
-            long before = runs(node, "forum.threads.find");
+            long before = runs(node, "forum.threads.open");
             for (int i = 0; i < 1000; i++) {
                 assertThat(node.http().get(path).status()).isEqualTo(404);
             }
             long periods = 1 + Duration.ofNanos(System.nanoTime() - began).toSeconds() / 2;
-            assertThat(runs(node, "forum.threads.find") - before).isBetween(1L, periods);
+            assertThat(runs(node, "forum.threads.open") - before).isBetween(1L, periods);
 
             long made = MADE.thread(1, "The next one", "x");
             assertThat(made).isEqualTo(next);

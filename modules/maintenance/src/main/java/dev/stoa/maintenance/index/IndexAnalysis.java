@@ -26,6 +26,7 @@ final class IndexAnalysis {
                     "sequential-scan");
 
     private static final double BLOATED = 0.5;
+    private static final long SCANS = 3;
     private static final long MANY_WRITES = 1_000;
 
     private final long large;
@@ -131,8 +132,9 @@ final class IndexAnalysis {
             }
             IndexRow other = first.putIfAbsent(index.keys(), index);
             if (other != null) {
-                IndexRow spare = isWorthMore(look, index, other) ? other : index;
-                IndexRow kept = spare == index ? other : index;
+                boolean isSpare = !isWorthMore(look, index, other);
+                IndexRow spare = isSpare ? index : other;
+                IndexRow kept = isSpare ? other : index;
                 first.put(index.keys(), kept);
                 all.add(duplicate(look, spare, kept));
             }
@@ -295,13 +297,13 @@ final class IndexAnalysis {
         List<Advice> all = new ArrayList<>();
         for (TableRow table : look.tables()) {
             TableRow then = earlier.get(table.name());
-            long scans = then == null ? 0 : table.sequentialScans() - then.sequentialScans();
-            double read =
-                    then == null || scans <= 0
-                            ? 0
-                            : (double) (table.sequentialRows() - then.sequentialRows()) / scans;
+            if (then == null) {
+                continue;
+            }
+            long scans = table.sequentialScans() - then.sequentialScans();
+            double read = (double) (table.sequentialRows() - then.sequentialRows());
             // A scan that stops early, or one now and then, is all right.
-            if (table.rows() >= large && scans >= 3 && read >= table.rows() / 2) {
+            if (table.rows() >= large && scans >= SCANS && read / scans >= table.rows() / 2) {
                 all.add(scan(look, table, scans, table.indexScans() - then.indexScans()));
             }
         }

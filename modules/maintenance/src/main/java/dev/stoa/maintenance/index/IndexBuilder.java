@@ -88,8 +88,7 @@ final class IndexBuilder {
     /** An invalid index is written with each row: better none. */
     private static void clear(IndexWork work, Advice.Action action, String index, String table) {
         try {
-            if (action == Advice.Action.CREATE
-                    && work.texts(STATE, index).contains("f")) {
+            if (action == Advice.Action.CREATE && work.texts(STATE, index).contains("f")) {
                 work.run("drop index concurrently if exists " + index);
             }
             if (action == Advice.Action.REBUILD) {

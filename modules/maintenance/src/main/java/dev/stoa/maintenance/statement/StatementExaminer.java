@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class StatementExaminer implements Examiner {
     static final int LOOKS = 10;
-    private static final double SLOW_MILLIS = 100;
+    private static final long SLOW_MILLIS = 100;
     private static final long CALLS = 5;
     private static final long REQUESTS = 3;
 
@@ -73,7 +73,7 @@ final class StatementExaminer implements Examiner {
     }
 
     /** A statement of a job or command may take what its budget says. */
-    private static double limit(StatementFigures figures) {
+    private static long limit(StatementFigures figures) {
         return Math.max(SLOW_MILLIS, figures.statement().budget().time().toMillis());
     }
 

@@ -53,6 +53,13 @@ public final class PlatformSettings {
                     9_000,
                     2_000,
                     "Streams of live events open at once; more are answered 503.");
+    public static final Setting<Integer> LIVE_MAX_CLIENT_STREAMS =
+            Setting.number(
+                    "live.max-streams-per-client",
+                    1,
+                    9_000,
+                    100,
+                    "Streams that one client address may have open at once; more are answered 429.");
     public static final Setting<Long> HTTP_MAX_BODY =
             Setting.bytes(
                     "http.max-body",
@@ -209,6 +216,7 @@ public final class PlatformSettings {
                 HTTP_CONCURRENCY_QUEUE,
                 HTTP_CONCURRENCY_WAIT,
                 LIVE_MAX_STREAMS,
+                LIVE_MAX_CLIENT_STREAMS,
                 HTTP_MAX_BODY,
                 HTTP_READ_TIMEOUT,
                 HTTP_IDLE_TIMEOUT,

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param queue requests that may wait
  * @param patience longest wait in the queue
  * @param streams streams open at once
+ * @param clientStreams streams of one client open at once
  * @param maxBody largest request body in bytes
  * @param readTimeout longest pause while a request arrives
  * @param idleTimeout after which an unused connection, or one whose request drips in, is closed
@@ -30,6 +31,7 @@ record HttpConfig(
         int queue,
         Duration patience,
         int streams,
+        int clientStreams,
         long maxBody,
         Duration readTimeout,
         Duration idleTimeout,
@@ -45,6 +47,7 @@ record HttpConfig(
                 settings.get(PlatformSettings.HTTP_CONCURRENCY_QUEUE),
                 settings.get(PlatformSettings.HTTP_CONCURRENCY_WAIT),
                 settings.get(PlatformSettings.LIVE_MAX_STREAMS),
+                settings.get(PlatformSettings.LIVE_MAX_CLIENT_STREAMS),
                 settings.get(PlatformSettings.HTTP_MAX_BODY),
                 settings.get(PlatformSettings.HTTP_READ_TIMEOUT),
                 settings.get(PlatformSettings.HTTP_IDLE_TIMEOUT),

@@ -40,7 +40,7 @@ public final class HttpServers implements AutoCloseable {
         this.config = HttpConfig.of(settings);
         this.headerWatch = new HeaderWatch(config.readTimeout());
         this.admission = new Admission(config.limit(), config.queue(), config.patience());
-        this.streams = new Streams(config.streams());
+        this.streams = new Streams(config.streams(), config.clientStreams());
         Clients clients = Clients.of(settings);
         AdminGate gate = AdminGate.of(settings, viewers);
         var shared =

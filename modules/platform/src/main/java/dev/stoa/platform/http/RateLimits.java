@@ -1,5 +1,6 @@
 package dev.stoa.platform.http;
 
+import dev.stoa.platform.limit.Caller;
 import dev.stoa.platform.limit.Decision;
 import dev.stoa.platform.limit.LimitPolicies;
 import dev.stoa.platform.limit.LimitPolicy;
@@ -62,6 +63,11 @@ final class RateLimits {
     /** What {@code request} is about to draw. */
     Tally tally(ServerRequest request) {
         return new Tally(limiter, clients, request);
+    }
+
+    /** From which address {@code request} came. */
+    Caller.Address client(ServerRequest request) {
+        return clients.of(request);
     }
 
     /** Says how the caller stands. */

@@ -134,7 +134,7 @@ final class RouteRunner implements Handler {
         }
         Route.Admission entered = null;
         try {
-            enter(exchange.work());
+            enter(exchange);
             entered = route.traits().admission();
             Reply reply = route.handler().handle(calls.of(exchange));
             Streamed streamed = reply.streamed();
@@ -159,23 +159,23 @@ final class RouteRunner implements Handler {
                                     exchange.trace().traceId()));
             return Answer.of(reply, e, Problems.INTERNAL.slug());
         } finally {
-            leave(entered);
+            leave(entered, exchange);
         }
     }
 
-    private void enter(Work work) {
+    private void enter(Exchange exchange) {
         switch (route.traits().admission()) {
-            case LIMITED -> shared.admission().enter(work);
-            case STREAM -> shared.streams().enter();
+            case LIMITED -> shared.admission().enter(exchange.work());
+            case STREAM -> shared.streams().enter(shared.limits().client(exchange.request()));
             case EXEMPT -> {}
         }
     }
 
-    private void leave(Route.@Nullable Admission entered) {
+    private void leave(Route.@Nullable Admission entered, Exchange exchange) {
         if (entered == Route.Admission.LIMITED) {
             shared.admission().leave();
         } else if (entered == Route.Admission.STREAM) {
-            shared.streams().leave();
+            shared.streams().leave(shared.limits().client(exchange.request()));
         }
     }
 

@@ -1,0 +1,107 @@
+package dev.stoa.maintenance.index;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stoa.platform.Progress;
+import dev.stoa.platform.Workbench;
+import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.sql.DatabaseAddress;
+import dev.stoa.platform.sql.Migrations;
+import dev.stoa.testkit.TestDatabase;
+import dev.stoa.testkit.TestPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import picocli.CommandLine;
+
+/** What operators type about indexes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IndexCommandsIT {
+    private final TestDatabase database =
+            TestPostgres.fresh(
+                    "migrated",
+                    url -> Migrations.apply(new DatabaseAddress(url, "postgres", "").source()));
+    private final List<String> said = new ArrayList<>();
+    private final Workbench workbench =
+            new Workbench(
+                    () ->
+                            Settings.of(
+                                    Map.of(
+                                            "database.url",
+                                            database.jdbcUrl(),
+                                            "database.user",
+                                            "postgres")),
+                    _ -> Path.of("target"),
+                    said::add,
+                    Progress.NONE,
+                    List.of());
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    private record Ran(int code, String out) {}
+
+    private static Ran run(Object command, String... arguments) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream terminal = System.out;
+        System.setOut(new PrintStream(bytes, true, UTF_8));
+        try {
+            return new Ran(new CommandLine(command).execute(arguments), bytes.toString(UTF_8));
+        } finally {
+            System.setOut(terminal);
+        }
+    }
+
+    @Test
+    void missingAndInvalidIndexesAreListedAndBuilt() {
+        assertThat(run(new IndexesListCommand(workbench)).code()).isZero();
+        database.execute("drop index idx_posts_tsv");
+        database.execute(
+                "update pg_index set indisvalid = false where indexrelid = 'idx_tags_popular'::regclass");
+
+        Ran listed = run(new IndexesListCommand(workbench));
+        assertThat(listed.code()).isEqualTo(1);
+        assertThat(listed.out())
+                .containsPattern("idx_posts_tsv +posts +- +- +MISSING +schema")
+                .containsPattern("idx_tags_popular +tags .* INVALID +schema")
+                .containsPattern("threads_pkey +threads .* valid +constraint");
+
+        Ran told = run(new IndexesCreateMissingCommand(workbench), "--dry-run");
+        assertThat(told.code()).isZero();
+        assertThat(told.out().lines())
+                .containsExactlyInAnyOrder(
+                        "create index concurrently idx_posts_tsv on posts using gin (tsv);",
+                        "create index concurrently idx_tags_popular on tags (use_count desc, id);");
+
+        Ran built = run(new IndexesCreateMissingCommand(workbench));
+        assertThat(built.code()).isZero();
+        assertThat(built.out()).contains("idx_posts_tsv built in", "idx_tags_popular built in");
+        assertThat(said).contains("2 indexes built, 0 failed");
+        assertThat(run(new IndexesListCommand(workbench)).code()).isZero();
+    }
+
+    @Test
+    void anIndexThatTheRowsForbidIsToldAndLeavesNothing() {
+        database.execute("drop index idx_tags_name_lower");
+        database.execute(
+                "insert into tags (name, slug) values ('Java', 'java-1'), ('java', 'java-2')");
+
+        Ran built = run(new IndexesCreateMissingCommand(workbench));
+
+        assertThat(built.code()).isEqualTo(1);
+        assertThat(built.out()).contains("idx_tags_name_lower NOT built: rows of tags break it");
+        assertThat(database.rows("select to_regclass('idx_tags_name_lower')"))
+                .containsExactly("null");
+        database.execute("delete from tags");
+        assertThat(run(new IndexesCreateMissingCommand(workbench)).code()).isZero();
+    }
+}
