@@ -45,7 +45,7 @@ public final class DemoNode implements AutoCloseable {
 
     /** Starts one with {@code more} settings. */
     public static DemoNode start(Map<String, String> more) throws IOException {
-        TestDatabase database = TestPostgres.fresh("demo", DemoNode::fill);
+        TestDatabase database = community();
         List<Setting<?>> declared = new ArrayList<>(PlatformSettings.all());
         PROVIDERS.forEach(provider -> declared.addAll(provider.settings()));
         Map<String, String> texts = new LinkedHashMap<>();
@@ -67,6 +67,11 @@ public final class DemoNode implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    /** The made-up community without a node. */
+    static TestDatabase community() {
+        return TestPostgres.fresh("demo", DemoNode::fill);
     }
 
     private static void fill(String url) {

@@ -36,6 +36,19 @@ final class PackagedService implements AutoCloseable {
     /** A service on {@code data} that has said where it listens. */
     static PackagedService started(Path data, String... command) throws Exception {
         Path output = data.resolveSibling(data.getFileName() + "-" + System.nanoTime() + ".out");
+        ProcessBuilder builder = process(data, command).redirectOutput(output.toFile());
+        var service = new PackagedService(builder.start(), data, output);
+        try {
+            service.awaitListeners();
+        } catch (IllegalStateException e) {
+            service.close();
+            throw e;
+        }
+        return service;
+    }
+
+    /** A process that does {@code command} on {@code data}, not begun. */
+    static ProcessBuilder process(Path data, String... command) {
         List<String> line =
                 new ArrayList<>(
                         List.of(
@@ -51,21 +64,13 @@ final class PackagedService implements AutoCloseable {
                                 "dev.stoa.app/dev.stoa.app.Main"));
         line.addAll(Arrays.asList(command));
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
-        builder.redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STOA_"));
         builder.environment().put("STOA_DATA", data.toString());
         builder.environment().put("STOA_HTTP_PORT", "0");
         builder.environment().put("STOA_ADMIN_PORT", "0");
         builder.environment().put("STOA_RATE_LIMITS_PROFILE", "off");
         builder.environment().put("STOA_DATABASE_EMBEDDED_SHARED_BUFFERS", "32MiB");
-        var service = new PackagedService(builder.start(), data, output);
-        try {
-            service.awaitListeners();
-        } catch (IllegalStateException e) {
-            service.close();
-            throw e;
-        }
-        return service;
+        return builder;
     }
 
     private void awaitListeners() throws Exception {

@@ -15,50 +15,25 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class MigrationsIT {
-    private static final String CATALOGUE =
-            """
-            select 'column', c.table_name, c.column_name, c.data_type, c.is_nullable,
-                   c.column_default, c.is_generated, c.generation_expression
-              from information_schema.columns c
-             where c.table_schema = 'public' and c.table_name not like 'pg_stat%'
-            union all
-            select 'index', tablename, indexname, indexdef, '', '', '', '' from pg_indexes
-             where schemaname = 'public'
-            union all
-            select 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid), '', '',
-                   '', ''
-              from pg_constraint where connamespace = 'public'::regnamespace
-            union all
-            select 'options', relname, array_to_string(reloptions, ','), '', '', '', '', ''
-              from pg_class where relnamespace = 'public'::regnamespace and reloptions is not null
-            union all
-            select 'trigger', tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), '', '', '', ''
-              from pg_trigger where not tgisinternal
-            union all
-            select 'function', proname, pg_get_function_arguments(oid), prosrc, '', '', '', ''
-              from pg_proc where pronamespace = 'public'::regnamespace and proname like 'stoa%'
-            order by 1, 2, 3, 4
-            """;
-
     @Test
     void upDownUpLeavesTheSameCatalogue() {
         try (TestDatabase database = TestPostgres.fresh()) {
             assertThat(Schema.of(database.dataSource()).pending()).contains("floor");
             assertThat(Migrations.apply(database.dataSource())).contains("empty", "floor");
-            List<String> first = database.rows(CATALOGUE);
+            List<String> first = database.catalogue();
             assertThat(first).anyMatch(row -> row.contains("idx_threads_structure_id"));
 
             assertThat(Schema.of(database.dataSource()).rollbackPlan("empty").sql())
                     .contains("drop table if exists threads");
-            assertThat(database.rows(CATALOGUE)).isEqualTo(first);
+            assertThat(database.catalogue()).isEqualTo(first);
 
             Schema.of(database.dataSource()).rollback("empty");
-            assertThat(database.rows(CATALOGUE))
+            assertThat(database.catalogue())
                     .isNotEmpty()
                     .allMatch(row -> row.contains("databasechangelog"));
 
             Migrations.apply(database.dataSource());
-            assertThat(database.rows(CATALOGUE)).isEqualTo(first);
+            assertThat(database.catalogue()).isEqualTo(first);
             assertThat(Schema.of(database.dataSource()).pending()).isEmpty();
         }
     }

@@ -45,9 +45,11 @@ final class LiquibaseRun {
         this.connection = connection;
     }
 
+    /** Applies what is pending; fails where a change set does not get its locks soon. */
     void update() throws Exception {
         in(
                 liquibase -> {
+                    liquibase.setChangeExecListener(new LockPatience(connection));
                     liquibase.update(NO_CONTEXTS, NO_LABELS);
                     return true;
                 });

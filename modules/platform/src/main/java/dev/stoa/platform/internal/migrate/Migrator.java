@@ -29,7 +29,7 @@ public final class Migrator {
                     }
                     LiquibaseRun run = new LiquibaseRun(connection.jdbc());
                     List<String> pending = run.pending();
-                    run.update();
+                    LockPatience.retried(run::update);
                     connection.remember(fingerprint);
                     return pending;
                 });
