@@ -13,6 +13,7 @@ import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,8 +21,10 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,21 +99,12 @@ class BackupIT {
     }
 
     @Test
-    void aDatabaseThatIsMigratedOnlyIsFilledToo() {
-        try (TestDatabase target = TestPostgres.fresh()) {
-            Schema.of(target.dataSource()).apply();
-
-            restore(target, file);
-
-            assertThat(target.contents()).isEqualTo(source.contents());
-        }
-    }
-
-    @Test
-    void aBackupOfAnOlderSchemaIsBroughtForward() {
+    @Tag("faults")
+    void aBackupOfAnOlderSchemaIsBroughtForwardInADatabaseThatIsMigratedOnly() {
         Path older = folder.resolve("older.backup");
         try (TestDatabase old = DemoNode.community();
                 TestDatabase target = TestPostgres.fresh()) {
+            Schema.of(target.dataSource()).apply();
             Schema.of(old.dataSource()).rollback("community");
             write(old, older);
 
@@ -127,21 +121,27 @@ class BackupIT {
     void aCopyMadeWhileOthersWriteIsOfOneMoment() throws Exception {
         Path busy = folder.resolve("busy.backup");
         AtomicBoolean over = new AtomicBoolean();
-        try (TestDatabase written = DemoNode.community();
-                TestDatabase target = TestPostgres.fresh()) {
-            written.execute("create table aaa_first (n bigint); create table zzz_last (n bigint)");
-            Thread writer = Thread.ofVirtual().start(() -> pairs(written, over));
-            while (written.number("select count(*) from zzz_last") < 50) {
-                Thread.sleep(5);
-            }
-            write(written, busy);
-            over.set(true);
-            writer.join();
-            restore(target, busy);
+        source.execute("create table aaa_first (n bigint); create table zzz_last (n bigint)");
+        Thread writer = Thread.ofVirtual().start(() -> pairs(source, over));
+        while (source.number("select count(*) from zzz_last") < 50) {
+            Thread.sleep(5);
+        }
 
-            long copied = target.number("select count(*) from aaa_first");
-            assertThat(target.number("select count(*) from zzz_last")).isEqualTo(copied);
-            assertThat(written.number("select count(*) from zzz_last")).isGreaterThan(copied);
+        write(source, busy);
+
+        over.set(true);
+        writer.join();
+        long copied = lines(busy, "aaa_first");
+        assertThat(copied).isGreaterThanOrEqualTo(50);
+        assertThat(lines(busy, "zzz_last")).isEqualTo(copied);
+        assertThat(source.number("select count(*) from zzz_last")).isGreaterThan(copied);
+        source.execute("drop table aaa_first; drop table zzz_last");
+    }
+
+    private static long lines(Path backup, String table) throws IOException {
+        try (ZipFile zip = new ZipFile(backup.toFile());
+                var in = zip.getInputStream(zip.getEntry("tables/" + table + ".copy"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().count();
         }
     }
 
@@ -173,7 +173,7 @@ class BackupIT {
                 flipped[(int) (whole.length * place)] ^= 0x10;
                 refused(target, flipped);
             }
-            refused(target, "PK no archive".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            refused(target, "PK no archive".getBytes(StandardCharsets.UTF_8));
             assertThatExceptionOfType(BackupRefused.class)
                     .isThrownBy(() -> restore(target, folder.resolve("missing.backup")));
             assertThat(target.catalogue()).isEmpty();
@@ -187,11 +187,9 @@ class BackupIT {
 
     @Test
     void aDatabaseWithRowsIsLeftAsItIs() {
-        try (TestDatabase target = DemoNode.community()) {
-            assertThatExceptionOfType(BackupRefused.class)
-                    .isThrownBy(() -> restore(target, file))
-                    .withMessageContaining("not empty");
-        }
+        assertThatExceptionOfType(BackupRefused.class)
+                .isThrownBy(() -> restore(source, file))
+                .withMessageContaining("not empty");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A next version's start changes tables that this version's clients read and write meanwhile. */
 class DdlUnderLoadIT {
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = 16;
 
     /** What the older version did not have: a column of a busy table, and an index of another. */
     private static final String OLDER =
@@ -28,7 +28,7 @@ class DdlUnderLoadIT {
             alter table users drop column if exists bio;
             drop index if exists idx_threads_structure_id;
             delete from databasechangelog
-             where id in ('sessions-010-users-bio', 'forum-020-idx-threads-structure-id');
+             where id in ('sessions-010-users-bio', 'forum-014-idx-threads-structure-id');
             comment on table databasechangelog is null;
             """;
 
@@ -79,7 +79,10 @@ class DdlUnderLoadIT {
         for (int i = 0; !over.get(); i++) {
             String path =
                     switch (i % 3) {
-                        case 0 -> "/api/forum/threads/" + (1 + (i * CLIENTS + client) % 400) + "/posts";
+                        case 0 ->
+                                "/api/forum/threads/"
+                                        + (1 + (i * CLIENTS + client) % 400)
+                                        + "/posts";
                         case 1 -> "/api/forum/members/" + (1 + (i * CLIENTS + client) % 90);
                         default -> "/api/forum/threads?limit=" + (1 + (i + client) % 99);
                     };
@@ -92,15 +95,15 @@ class DdlUnderLoadIT {
         return errors;
     }
 
-    /** Somebody's reports hold the tables for more than a second each. */
+    /** Somebody's reports hold the tables for two seconds and a half each. */
     private void slowReaders(DemoNode node) {
         try (Connection connection = node.database().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             while (!over.get()) {
-                statement.execute("select count(*) from users, pg_sleep(1.2)");
+                statement.execute("select count(*) from users, pg_sleep(2.5)");
                 connection.commit();
-                Thread.sleep(300);
+                Thread.sleep(200);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

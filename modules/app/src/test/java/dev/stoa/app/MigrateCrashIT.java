@@ -150,8 +150,7 @@ class MigrateCrashIT {
 
     private static long applied(TestDatabase database) {
         boolean begun =
-                database.rows("select to_regclass('databasechangelog') is not null")
-                        .contains("t");
+                database.rows("select to_regclass('databasechangelog') is not null").contains("t");
         return begun ? database.number("select count(*) from databasechangelog") : -1;
     }
 

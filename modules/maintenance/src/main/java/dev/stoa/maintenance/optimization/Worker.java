@@ -34,7 +34,7 @@ final class Worker {
                        and x.indrelid = (select o.indrelid from pg_index o where o.indexrelid = to_regclass(:index))
                     """);
     private static final Budget LONG = Budget.seconds(7200);
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(200);
 

@@ -28,7 +28,9 @@ class JobFreezeIT {
                 Frozen frozen = Frozen.process(holder.pid());
                 Job job =
                         FrozenHolder.job(
-                                run -> run.transaction(in -> in.execute(FrozenHolder.EFFECT, run.id())));
+                                run ->
+                                        run.transaction(
+                                                in -> in.execute(FrozenHolder.EFFECT, run.id())));
                 try (JobNode _ = JobNode.alive("successor", database, job)) {
                     Eventually.holds(
                             "the successor had its effect",

@@ -33,7 +33,9 @@ final class JobNode implements AutoCloseable {
 
     static JobNode alive(String name, String url, Job... jobs) {
         return new JobNode(
-                new DatabaseAddress(url, "postgres", ""), config(name, Duration.ofMillis(50), Duration.ofMillis(100)), jobs);
+                new DatabaseAddress(url, "postgres", ""),
+                config(name, Duration.ofMillis(50), Duration.ofMillis(100)),
+                jobs);
     }
 
     /** One that looks once and then neither looks nor tells, as if it were frozen in its run. */
