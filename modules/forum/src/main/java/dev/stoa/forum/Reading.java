@@ -75,7 +75,8 @@ final class Reading implements Feature {
 
     @Override
     public List<ProblemType> problems() {
-        return Rights.problems();
+        return Stream.concat(Rights.problems().stream(), ThreadReading.problems().stream())
+                .toList();
     }
 
     @Override

@@ -61,6 +61,25 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
+    /** What was asked for is elsewhere by now: 301 with {@code Location}. */
+    public static final class Moved extends Failure {
+        private static final long serialVersionUID = 1L;
+
+        private final String location;
+
+        /**
+         * @param location path of where it is
+         */
+        public Moved(ProblemType type, String detail, String location) {
+            super(type, detail, List.of(), null);
+            this.location = location;
+        }
+
+        public String location() {
+            return location;
+        }
+    }
+
     /** The input can't be accepted as it is: 400, 413, 415 or 422. */
     public static final class Invalid extends Failure {
         private static final long serialVersionUID = 1L;

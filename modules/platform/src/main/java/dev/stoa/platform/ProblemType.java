@@ -7,7 +7,7 @@ import java.util.Objects;
  * stable {@code code}.
  *
  * @param slug kebab-case name, also the page {@code /problems/<slug>}
- * @param status HTTP status, 400 to 599
+ * @param status HTTP status, 300 to 599
  * @param title short sentence that never changes between occurrences
  * @param meaning what it means and what a client does about it, for the page
  */
@@ -18,7 +18,7 @@ public record ProblemType(String slug, int status, String title, String meaning)
         if (!slug.matches("[a-z][a-z0-9-]*")) {
             throw new IllegalArgumentException("problem slug: " + slug);
         }
-        if (status < 400 || status > 599) {
+        if (status < 300 || status > 599) {
             throw new IllegalArgumentException("problem status: " + status);
         }
     }

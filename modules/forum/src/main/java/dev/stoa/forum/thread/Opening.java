@@ -10,16 +10,18 @@ import java.util.Optional;
 record Opening(ThreadRow thread, List<FirstPost> posts) {
     /**
      * The statement's text: the thread's row, if {@code condition} lets it be seen, before those of
-     * its posts.
+     * its posts. A thread that was merged into another has that one's id and structure, and no
+     * posts.
      *
      * @param condition of {@code :thread}, on threads x
      */
     static String sql(String condition) {
         return """
-               select x.id, cast(null as timestamptz), x.structure_id, %s
+               select coalesce(x.merged_into, x.id), cast(null as timestamptz),
+                      coalesce((select i.structure_id from threads i where i.id = x.merged_into), x.structure_id), %s
                  from threads x
                %s
-                where x.id = :thread and %s
+                where x.id = :thread and (%s or x.merged_into is not null)
                union all
                (%s)
                """

@@ -9,6 +9,7 @@ import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.cache.Cache;
 import dev.stoa.platform.cache.Cached;
@@ -25,6 +26,13 @@ import java.util.Optional;
 
 /** Single threads with their first posts. */
 final class ThreadPages {
+    static final ProblemType MOVED =
+            new ProblemType(
+                    "thread-moved",
+                    301,
+                    "The thread was merged into another",
+                    "A moderator has put the thread's posts into another one, which Location names.");
+
     private final ThreadStore store;
     private final Posts posts;
     private final Structures structures;
@@ -83,13 +91,24 @@ final class ThreadPages {
                 .map(
                         opened ->
                                 Loaded.list(
-                                        body(opened, audience),
+                                        body(here(id, opened), audience),
                                         List.of(Tag.of("thread", id)),
                                         List.of(Tag.of("card", id))))
                 .orElseGet(
                         () ->
                                 Loaded.missing(
                                         "There is no thread " + id + ".", Tag.of("thread", id)));
+    }
+
+    private static Opening here(long id, Opening opened) {
+        long found = opened.thread().id();
+        if (found != id) {
+            throw new Failure.Moved(
+                    MOVED,
+                    "Thread " + id + " was merged into thread " + found + ".",
+                    "/api/forum/threads/" + found);
+        }
+        return opened;
     }
 
     private Instant asOf() {

@@ -10,6 +10,7 @@ import dev.stoa.forum.structure.Structures;
 import dev.stoa.forum.viewer.ViewerStates;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Platform;
+import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.http.Paging;
 import dev.stoa.platform.http.Route;
@@ -45,6 +46,11 @@ public final class ThreadReading {
 
     public List<Route> routes() {
         return Stream.concat(routes.routes().stream(), own.routes().stream()).toList();
+    }
+
+    /** The kinds of problem that only its routes answer with. */
+    public static List<ProblemType> problems() {
+        return List.of(ThreadPages.MOVED);
     }
 
     /** Fills the cache with what is asked for first. */

@@ -47,7 +47,10 @@ class MissesIT {
                 List<TestForum> nodes = List.of(first, second);
                 List<Map<String, Long>> before = nodes.stream().map(TestForum::runs).toList();
 
+                long began = System.nanoTime();
                 assertThat(statuses(nodes, path, 500)).containsOnly(200);
+                // A page that what was counted meanwhile made dirty is made again, once a second.
+                long most = 1 + Duration.ofNanos(System.nanoTime() - began).toSeconds();
 
                 for (int i = 0; i < nodes.size(); i++) {
                     for (String statement :
@@ -59,7 +62,7 @@ class MissesIT {
                                         runs(nodes.get(i), statement)
                                                 - before.get(i).getOrDefault(statement, 0L))
                                 .as(path + " " + statement)
-                                .isLessThanOrEqualTo(1);
+                                .isLessThanOrEqualTo(most);
                     }
                 }
             }

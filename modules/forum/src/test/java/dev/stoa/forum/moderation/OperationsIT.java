@@ -115,6 +115,10 @@ class OperationsIT {
                 .isEqualTo(5);
         assertThat(FORUM.http().get("/api/forum/posts/" + reply).text("/threadId"))
                 .isEqualTo(Long.toString(target));
+        Answer moved = FORUM.http().get("/api/forum/threads/" + source);
+        assertThat(moved.status()).isEqualTo(301);
+        assertThat(moved.header("Location")).isEqualTo("/api/forum/threads/" + target);
+        assertThat(moved.text("/code")).isEqualTo("thread-moved");
         Answer back = PLACE.order("DELETE", "/api/forum/threads/" + source + "/removal", "");
         assertThat(back.status()).isEqualTo(409);
         assertThat(back.text("/code")).isEqualTo("thread-merged");

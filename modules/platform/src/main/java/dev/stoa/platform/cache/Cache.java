@@ -118,6 +118,7 @@ public final class Cache {
         return e instanceof Failure failure
                 && switch (failure) {
                     case Failure.NotFound _,
+                            Failure.Moved _,
                             Failure.Invalid _,
                             Failure.Conflict _,
                             Failure.Unauthenticated _,

@@ -25,10 +25,12 @@ final class ProblemBodies {
                             "Retry-After",
                             Long.toString(Math.max(1, failure.retryAfter().get().toSeconds())));
         }
-        if (failure instanceof Failure.Unauthenticated) {
-            reply = reply.header("WWW-Authenticate", "Bearer realm=\"stoa\"");
-        }
-        return reply;
+        return switch (failure) {
+            case Failure.Unauthenticated _ ->
+                    reply.header("WWW-Authenticate", "Bearer realm=\"stoa\"");
+            case Failure.Moved moved -> reply.header("Location", moved.location());
+            default -> reply;
+        };
     }
 
     static Body body(

@@ -11,6 +11,7 @@ import dev.stoa.sessions.TestNode;
 import dev.stoa.sessions.ledger.LedgerStore.AuditRow;
 import dev.stoa.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.Reference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,9 +116,14 @@ class LedgerStoreIT {
                 .isEqualTo(new AuditRow(1, 2));
 
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        new Audit(store, new LedgerSignals(meters)).report(found);
-
-        assertThat(meters.get("stoa.ledger.imbalance").gauge().value()).isEqualTo(1);
-        assertThat(meters.get("stoa.ledger.balance.drift").gauge().value()).isEqualTo(2);
+        LedgerSignals signals = new LedgerSignals(meters);
+        new Audit(store, signals).report(found);
+        try {
+            assertThat(meters.get("stoa.ledger.imbalance").gauge().value()).isEqualTo(1);
+            assertThat(meters.get("stoa.ledger.balance.drift").gauge().value()).isEqualTo(2);
+        } finally {
+            // Gauges hold what they measure weakly.
+            Reference.reachabilityFence(signals);
+        }
     }
 }
