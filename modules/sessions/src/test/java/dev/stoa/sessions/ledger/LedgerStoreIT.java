@@ -115,9 +115,12 @@ class LedgerStoreIT {
                 .isEqualTo(new AuditRow(1, 2));
 
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        new Audit(store, new LedgerSignals(meters)).report(found);
+        LedgerSignals signals = new LedgerSignals(meters);
+        new Audit(store, signals).report(found);
 
         assertThat(meters.get("stoa.ledger.imbalance").gauge().value()).isEqualTo(1);
         assertThat(meters.get("stoa.ledger.balance.drift").gauge().value()).isEqualTo(2);
+        // Gauges hold what they measure weakly.
+        Reference.reachabilityFence(signals);
     }
 }
