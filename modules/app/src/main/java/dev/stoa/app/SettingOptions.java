@@ -9,6 +9,7 @@ import dev.stoa.platform.observe.Logs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,11 @@ final class SettingOptions {
     @SuppressWarnings("UnusedVariable") // its being there makes picocli show the help
     private boolean help;
 
+    /** In the order of their names: the loader's own is another on the module path. */
     void declare(List<FeatureProvider> features) {
-        features.forEach(feature -> declared.addAll(feature.settings()));
+        features.stream()
+                .sorted(Comparator.comparing(feature -> feature.getClass().getName()))
+                .forEach(feature -> declared.addAll(feature.settings()));
     }
 
     List<Setting<?>> declared() {

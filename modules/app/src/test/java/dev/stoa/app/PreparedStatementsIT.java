@@ -39,8 +39,8 @@ class PreparedStatementsIT {
     @Test
     void everyStatementOfEveryModuleFitsTheMigratedSchema() throws Exception {
         List<String> misfits = new ArrayList<>();
-        try (TestDatabase database = TestPostgres.fresh();
-                Connection connection = migrated(database)) {
+        try (TestDatabase database = migrated();
+                Connection connection = database.dataSource().getConnection()) {
             for (Statement statement :
                     statements().values().stream().flatMap(List::stream).toList()) {
                 try {
@@ -57,8 +57,7 @@ class PreparedStatementsIT {
     void everyStatementThatHasAPlanIsExplainedWhateverItsValuesAre() throws Exception {
         List<String> misfits = new ArrayList<>();
         int explained = 0;
-        try (TestDatabase postgres = TestPostgres.fresh();
-                Connection _ = migrated(postgres);
+        try (TestDatabase postgres = migrated();
                 Database database =
                         Database.forCommand(
                                 new DatabaseAddress(postgres.jdbcUrl(), "postgres", ""))) {
@@ -103,9 +102,10 @@ class PreparedStatementsIT {
         }
     }
 
-    private static Connection migrated(TestDatabase database) throws SQLException {
-        Migrations.apply(database.dataSource());
-        return database.dataSource().getConnection();
+    private static TestDatabase migrated() {
+        return TestPostgres.fresh(
+                "migrated",
+                url -> Migrations.apply(new DatabaseAddress(url, "postgres", "").source()));
     }
 
     /** The server parses it, and names types for every parameter and column. */

@@ -179,6 +179,30 @@ class IndexesIT {
 
     @Test
     @Timeout(60)
+    void whatANodeLeftHalfBuiltIsFinishedByTheNextRun() throws Exception {
+        database.execute(
+                """
+                create index idx_insight_half on insight_children (id, parent_id);
+                update pg_index set indisvalid = false where indexrelid = to_regclass('idx_insight_half');
+                insert into index_builds (action, index_name, table_name, ddl, status, attempts, started_at)
+                values ('create', 'idx_insight_half', 'insight_children',
+                        'create index concurrently idx_insight_half on insight_children (id, parent_id)',
+                        'running', 1, now());
+                """);
+        admin.post("/api/ops/jobs/maintenance.indexes.build/runs");
+
+        while (!valid("idx_insight_half").equals("t")) {
+            Thread.sleep(50);
+        }
+        while (!database.rows(
+                        "select status || attempts from index_builds where index_name = 'idx_insight_half'")
+                .contains("succeeded2")) {
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    @Timeout(60)
     void whatIsInVainIsFoundAndDropped() throws Exception {
         database.execute(
                 """

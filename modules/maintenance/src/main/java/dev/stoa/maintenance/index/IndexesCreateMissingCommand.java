@@ -67,7 +67,7 @@ final class IndexesCreateMissingCommand implements Callable<Integer> {
                 failures++;
             }
         }
-        workbench.say(built + " indexes built, " + failures + " failed");
+        workbench.say("built " + built + ", failed " + failures);
         return failures;
     }
 

@@ -15,7 +15,7 @@ public record PlanChange(String statement, KnownPlan before, KnownPlan now) {
     /** Beyond this a plan costs more, or takes longer, than another. */
     static final double BAND = 2;
 
-    private static final double COST_FLOOR = 100;
+    private static final double COST_FLOOR = 1_000;
     private static final double MILLIS_FLOOR = 2;
     private static final long CALLS = 20;
 

@@ -3,6 +3,7 @@ package dev.stoa.maintenance.statement;
 import dev.stoa.maintenance.finding.Cadence;
 import dev.stoa.maintenance.finding.Examiner;
 import dev.stoa.maintenance.finding.Finding;
+import dev.stoa.platform.observe.StatementSignals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,9 +13,11 @@ final class SlowReview implements Examiner {
     private static final double WORTH_MILLIS = 10_000;
 
     private final SlowStore store;
+    private final StatementSignals statements;
 
-    SlowReview(SlowStore store) {
+    SlowReview(SlowStore store, StatementSignals statements) {
         this.store = store;
+        this.statements = statements;
     }
 
     @Override
@@ -31,8 +34,17 @@ final class SlowReview implements Examiner {
     public List<Finding> examine() {
         return store.week().stream()
                 .filter(week -> week.totalMillis() >= WORTH_MILLIS || week.verySlow() > 0)
+                .filter(week -> !isWithinBudget(week))
                 .map(SlowReview::finding)
                 .toList();
+    }
+
+    /** A job or the build of an index may take what it is meant to. */
+    private boolean isWithinBudget(SlowStore.Week week) {
+        return statements
+                .figures(week.statement())
+                .filter(known -> week.worstMillis() <= known.statement().budget().time().toMillis())
+                .isPresent();
     }
 
     private static Finding finding(SlowStore.Week week) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowRing implements SlowWatch {
     static final int MOST = 256;
-    static final int MOST_UNWRITTEN = 2_000;
+    static final int MOST_UNWRITTEN = 500;
 
     /** From this step on a plan is taken. */
     private static final String PLANNED = "warn";

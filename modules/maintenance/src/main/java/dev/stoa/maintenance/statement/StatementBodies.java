@@ -60,11 +60,14 @@ public final class StatementBodies {
     }
 
     static void errors(JsonGenerator json, Map<String, Long> errors) throws IOException {
-        json.writeObjectFieldStart("errors");
+        json.writeArrayFieldStart("errors");
         for (Map.Entry<String, Long> error : new TreeMap<>(errors).entrySet()) {
-            json.writeNumberField(error.getKey(), error.getValue());
+            json.writeStartObject();
+            json.writeStringField("error", error.getKey());
+            json.writeNumberField("calls", error.getValue());
+            json.writeEndObject();
         }
-        json.writeEndObject();
+        json.writeEndArray();
     }
 
     static void slow(JsonGenerator json, SlowQuery query) throws IOException {

@@ -59,7 +59,7 @@ public final class Statements implements Feature {
         this.examiners =
                 List.of(
                         new StatementExaminer(observability.statements(), observability.repeated()),
-                        new SlowReview(store));
+                        new SlowReview(store, observability.statements()));
         observability.statements().tell(ring);
     }
 

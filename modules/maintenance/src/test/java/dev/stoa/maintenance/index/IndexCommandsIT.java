@@ -85,7 +85,7 @@ class IndexCommandsIT {
         Ran built = run(new IndexesCreateMissingCommand(workbench));
         assertThat(built.code()).isZero();
         assertThat(built.out()).contains("idx_posts_tsv built in", "idx_tags_popular built in");
-        assertThat(said).contains("2 indexes built, 0 failed");
+        assertThat(said).contains("built 2, failed 0");
         assertThat(run(new IndexesListCommand(workbench)).code()).isZero();
     }
 

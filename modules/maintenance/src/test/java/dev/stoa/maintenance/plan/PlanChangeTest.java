@@ -43,9 +43,9 @@ class PlanChangeTest {
         assertThat(regression(plan(BY_INDEX, 8, 50, 3), plan(BY_OTHER, 8, 50, 5.9))).isEmpty();
         assertThat(regression(plan(BY_INDEX, 8, 50, 0.1), plan(BY_OTHER, 8, 50, 0.9))).isEmpty();
         assertThat(regression(plan(BY_INDEX, 8, 5, 3), plan(BY_OTHER, 8, 50, 60))).isEmpty();
-        assertThat(regression(plan(BY_INDEX, 500, 0, 0), plan(BY_OTHER, 1000, 0, 0)))
+        assertThat(regression(plan(BY_INDEX, 1500, 0, 0), plan(BY_OTHER, 3000, 0, 0)))
                 .contains("costlier");
-        assertThat(regression(plan(BY_INDEX, 500, 0, 0), plan(BY_OTHER, 999, 0, 0))).isEmpty();
-        assertThat(regression(plan(BY_INDEX, 8, 0, 0), plan(BY_OTHER, 99, 0, 0))).isEmpty();
+        assertThat(regression(plan(BY_INDEX, 1500, 0, 0), plan(BY_OTHER, 2999, 0, 0))).isEmpty();
+        assertThat(regression(plan(BY_INDEX, 8, 0, 0), plan(BY_OTHER, 999, 0, 0))).isEmpty();
     }
 }

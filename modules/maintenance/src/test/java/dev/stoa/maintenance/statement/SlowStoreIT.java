@@ -3,9 +3,13 @@ package dev.stoa.maintenance.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.maintenance.finding.Finding;
+import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.observe.Observability;
+import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.Migrations;
+import dev.stoa.platform.sql.Statement;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
 import java.time.Instant;
@@ -13,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -73,9 +78,20 @@ class SlowStoreIT {
         assertThat(week.getFirst().runs()).isEqualTo(500);
         assertThat(week.getFirst().totalMillis()).isEqualTo(60_000);
         assertThat(week.get(1).verySlow()).isEqualTo(1);
-        assertThat(new SlowReview(store).examine())
-                .extracting(Finding::subject)
-                .containsExactly("forum.threads.recent", "forum.posts.search");
+        try (Observability node = Observability.of(Settings.of(Map.of()), "test")) {
+            Statement search = Statement.of("forum.posts.search", Budget.seconds(1), "select 1");
+            node.statements().begin(search).end(1, 1, null);
+            SlowReview review = new SlowReview(store, node.statements());
+            assertThat(review.examine())
+                    .extracting(Finding::subject)
+                    .containsExactly("forum.threads.recent", "forum.posts.search");
+
+            Statement build = Statement.of("forum.threads.recent", Budget.seconds(9), "select 2");
+            node.statements().begin(build).end(1, 1, null);
+            assertThat(review.examine())
+                    .extracting(Finding::subject)
+                    .containsExactly("forum.posts.search");
+        }
     }
 
     @Test

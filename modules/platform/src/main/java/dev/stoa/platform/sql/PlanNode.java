@@ -46,10 +46,11 @@ record PlanNode(Map<String, String> fields, List<PlanNode> children) {
                     "Cache Mode",
                     "Storage");
 
-    /** A quoted text, or a number that is no part of a name or parameter. */
+    /** A quoted text, or a number that is no part of a name, a parameter or a part of a plan. */
     private static final Pattern LITERAL =
             Pattern.compile(
-                    "'(?:[^']|'')*'|(?<![\\w$\".])-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?(?![\\w\"])");
+                    "'(?:[^']|'')*'"
+                            + "|(?<![\\w$\".])(?<!(?:Init|Sub)Plan )-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?(?![\\w\"])");
 
     /** The plan of an answer of EXPLAIN in JSON. */
     static PlanNode read(String explained) {

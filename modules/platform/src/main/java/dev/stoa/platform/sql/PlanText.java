@@ -35,9 +35,15 @@ final class PlanText {
     }
 
     private static void add(PlanNode node, int depth, StringBuilder text) {
-        text.append("  ".repeat(depth)).append(node.text("Node Type"));
+        text.append("  ".repeat(depth));
+        if (!node.text("Subplan Name").isEmpty()) {
+            text.append(node.text("Subplan Name")).append(": ");
+        }
+        text.append(node.text("Node Type"));
         part(text, " using ", node.text("Index Name"));
         part(text, " on ", node.text("Relation Name"));
+        part(text, " on ", node.text("CTE Name"));
+        part(text, " on ", node.text("Function Name"));
         text.append(
                 String.format(
                         Locale.ROOT,

@@ -13,7 +13,11 @@ import io.helidon.tracing.Tracer;
 import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +123,44 @@ final class TracingIT {
     private static int ran(Observability node, long nanos, @Nullable String error) {
         node.statements().begin(RECENT).end(nanos, 20, error);
         return 1;
+    }
+
+    @Test
+    void aPlanIsAnEventOfItsStatementsSpanHoweverLateItComes() throws Exception {
+        try (var node = node("1")) {
+            CompletableFuture<String> early = CompletableFuture.completedFuture("Seq Scan");
+            CompletableFuture<String> late = new CompletableFuture<>();
+            CompletableFuture<String> never = new CompletableFuture<>();
+            Queue<CompletableFuture<String>> plans = new ArrayDeque<>(List.of(early, late, never));
+            node.statements().tell(_ -> plans.poll());
+            RequestTrace trace = request(node, null);
+            Work.within("test", Duration.ofSeconds(5), trace)
+                    .run(
+                            () ->
+                                    ran(node, 120 * MS, null)
+                                            + ran(node, 121 * MS, null)
+                                            + ran(node, 122 * MS, null));
+            trace.end(200, null, 400 * MS);
+
+            receiver.awaitServer(trace.traceId());
+            ReceivedSpan first = receiver.await(span -> !span.told().isEmpty());
+            assertThat(first.events()).containsExactly("stoa.plan");
+            assertThat(first.told()).containsExactly(Map.entry("stoa.plan", "Seq Scan"));
+            assertThat(receiver.trace(trace.traceId())).hasSize(2);
+
+            late.complete("Index Scan");
+            never.completeExceptionally(new IllegalStateException("no plan"));
+            ReceivedSpan second =
+                    receiver.await(span -> "Index Scan".equals(span.told().get("stoa.plan")));
+            ReceivedSpan third =
+                    receiver.await(
+                            span ->
+                                    span.name().equals("forum.threads.recent")
+                                            && span.events().isEmpty());
+            assertThat(second.ended() - second.started()).isEqualTo(121 * MS);
+            assertThat(third.ended() - third.started()).isEqualTo(122 * MS);
+            assertThat(receiver.trace(trace.traceId())).hasSize(4);
+        }
     }
 
     @Test

@@ -41,6 +41,8 @@ class PlanTest {
                         PlanNode.masked(
                                 "(a1 = $1) AND (b > -3.5e7) AND (t2.c <> 'x''y') AND (\"7\" = 7)"))
                 .isEqualTo("(a1 = $1) AND (b > ?) AND (t2.c <> ?) AND (\"7\" = ?)");
+        assertThat(PlanNode.masked("n = (InitPlan 1).col1 AND (hashed SubPlan 2) AND m = 3"))
+                .isEqualTo("n = (InitPlan 1).col1 AND (hashed SubPlan 2) AND m = ?");
         assertThat(
                         PlanNode.masked(
                                 "e = E'a\\\\''b' AND d > '2026-01-01'::date AND n > '-5'::integer"))
