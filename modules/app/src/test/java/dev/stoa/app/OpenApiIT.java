@@ -181,6 +181,7 @@ class OpenApiIT {
             case "/api/ops/jobs/{name}" -> List.of("/api/ops/jobs/platform.job-runs.trim");
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
+            case "/api/ops/optimizations/{id}" -> List.of(optimization());
             case "/api/ops/flags/{name}" -> List.of("/api/ops/flags/cache.early-refresh");
             case "/api/ops/statements/{name}" ->
                     List.of("/api/ops/statements/forum.threads.recent");
@@ -203,6 +204,15 @@ class OpenApiIT {
     }
 
     /** An index that was asked for. */
+    private static String optimization() {
+        return new TestClient(node.node().adminPort())
+                .send(
+                        "POST",
+                        "/database/optimize",
+                        "{\"actions\":[\"analyze\",\"ensure-partitions\"],\"dryRun\":true}")
+                .header("Location");
+    }
+
     private static String build() {
         node.database()
                 .execute(

@@ -3,25 +3,15 @@ package dev.stoa.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.testkit.TestClient;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JobRoutesIT {
     private static final String JOB = "/api/ops/jobs/platform.job-runs.trim";
 
-    private final RunningNode node = RunningNode.with();
-    private final TestClient client = new TestClient(node.node().adminPort());
-
-    @AfterAll
-    void stop() throws IOException {
-        node.close();
-    }
+    private final TestClient client = OperatedNode.admin();
 
     private TestClient.Answer await(String path, String place, String wanted) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();

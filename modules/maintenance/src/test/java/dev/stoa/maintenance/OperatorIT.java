@@ -3,24 +3,15 @@ package dev.stoa.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.testkit.TestClient;
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Flags, draining and the schema, as an operator meets them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorIT {
     private static final String FLAG = "/api/ops/flags/forum.ranking-snapshots";
 
-    private final RunningNode node = RunningNode.with("forum.ranking.interval", "1s");
-    private final TestClient admin = new TestClient(node.node().adminPort());
-
-    @AfterAll
-    void stop() throws IOException {
-        node.close();
-    }
+    private final RunningNode node = OperatedNode.node();
+    private final TestClient admin = OperatedNode.admin();
 
     private String epoch() {
         return node.database().rows("select max(epoch) from thread_rank_epochs").getFirst();
@@ -53,7 +44,7 @@ class OperatorIT {
         // A run that had begun may still come to its end.
         Thread.sleep(500);
         String last = epoch();
-        Thread.sleep(2_500);
+        Thread.sleep(1_500);
         assertThat(epoch()).isEqualTo(last);
 
         TestClient.Answer on = admin.send("PUT", FLAG, "{\"on\":true}", "If-Match", "\"v1\"");
@@ -76,7 +67,7 @@ class OperatorIT {
         assertThat(node.get("/api/forum/events?topics=feed:hot").statusCode()).isEqualTo(503);
         Thread.sleep(500);
         String last = epoch();
-        Thread.sleep(2_000);
+        Thread.sleep(1_500);
         assertThat(epoch()).as("no job begins").isEqualTo(last);
 
         assertThat(admin.send("DELETE", "/api/ops/drain", "").status()).isEqualTo(204);

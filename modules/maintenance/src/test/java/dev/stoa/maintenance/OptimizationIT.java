@@ -3,7 +3,6 @@ package dev.stoa.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.testkit.TestClient;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -13,22 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Tables and indexes are looked after beside the traffic. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OptimizationIT {
     private static final String PATH = "/database/optimize";
 
-    private final RunningNode node = RunningNode.with();
-    private final TestClient admin = new TestClient(node.node().adminPort());
-
-    @AfterAll
-    void stop() throws IOException {
-        node.close();
-    }
+    private final RunningNode node = OperatedNode.node();
+    private final TestClient admin = OperatedNode.admin();
 
     private TestClient.Answer optimize(String json) {
         return admin.send("POST", PATH, json);

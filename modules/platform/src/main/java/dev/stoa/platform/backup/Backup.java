@@ -1,9 +1,7 @@
 package dev.stoa.platform.backup;
 
 import dev.stoa.platform.Progress;
-import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
-import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,8 +24,6 @@ import java.util.zip.ZipOutputStream;
  * working; memory does not grow with their rows.
  */
 public final class Backup {
-    private static final Budget BUDGET = Budget.seconds(7200);
-
     private final Database database;
     private final Progress progress;
 
@@ -65,7 +61,7 @@ public final class Backup {
         if (tables.isEmpty()) {
             throw new BackupRefused("the database is empty");
         }
-        hold(in, tables);
+        Catalogue.hold(in, tables);
         List<TableShape> withRows =
                 tables.stream().filter(table -> !table.isPartitioned()).toList();
         Map<String, Manifest.Entry> entries = new LinkedHashMap<>();
@@ -92,33 +88,11 @@ public final class Backup {
         }
     }
 
-    /** Nobody drops a table from now on; reads and writes go on. */
-    private static void hold(Transaction in, List<TableShape> tables) {
-        in.execute(
-                Statement.of(
-                        "platform.backup.hold",
-                        BUDGET,
-                        "lock table "
-                                + String.join(
-                                        ", ", tables.stream().map(TableShape::quoted).toList())
-                                + " in access share mode"));
-    }
-
     private static Manifest.Entry entry(Transaction in, ZipOutputStream zip, TableShape table)
             throws IOException {
         zip.putNextEntry(new ZipEntry(entryName(table.name())));
         MessageDigest hash = Hashing.begun();
-        long rows =
-                in.copyOut(
-                        Statement.of(
-                                "platform.backup.copy",
-                                BUDGET,
-                                "copy "
-                                        + table.quoted()
-                                        + " ("
-                                        + table.columnList()
-                                        + ") to stdout"),
-                        new DigestOutputStream(zip, hash));
+        long rows = in.copyOut(Catalogue.copy(table), new DigestOutputStream(zip, hash));
         zip.closeEntry();
         return new Manifest.Entry(rows, Hashing.text(hash.digest()));
     }

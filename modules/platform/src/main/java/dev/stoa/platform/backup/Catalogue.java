@@ -12,6 +12,7 @@ import java.util.Map;
 /** What there is to copy, as one transaction sees it. */
 final class Catalogue {
     private static final Budget BUDGET = Budget.seconds(1);
+    private static final Budget LONG = Budget.seconds(7200);
 
     /** Not what is gone after a crash anyway, and not what Liquibase keeps for itself. */
     static final Statement TABLES =
@@ -86,6 +87,26 @@ final class Catalogue {
                 row.text(2),
                 row.text(3),
                 columns.getOrDefault(row.text(0), List.of()));
+    }
+
+    /** Nobody drops a table from now on; reads and writes go on. */
+    static void hold(Transaction in, List<TableShape> tables) {
+        in.execute(
+                Statement.of(
+                        "platform.backup.hold",
+                        LONG,
+                        "lock table "
+                                + String.join(
+                                        ", ", tables.stream().map(TableShape::quoted).toList())
+                                + " in access share mode"));
+    }
+
+    /** Reads all rows of a table. */
+    static Statement copy(TableShape table) {
+        return Statement.of(
+                "platform.backup.copy",
+                LONG,
+                "copy " + table.quoted() + " (" + table.columnList() + ") to stdout");
     }
 
     static List<Sequence> sequences(Transaction in) {
