@@ -5,7 +5,12 @@ import org.jspecify.annotations.NullMarked;
 module dev.stoa.maintenance {
     requires dev.stoa.platform;
     requires java.management;
+    requires java.net.http;
+    requires jdk.management;
+    requires org.jline.terminal;
 
+    opens dev.stoa.maintenance.top to
+            info.picocli;
     opens dev.stoa.maintenance.index to
             info.picocli;
 

@@ -55,6 +55,7 @@ public final class DemoNode implements AutoCloseable {
         texts.put("database.url", database.jdbcUrl());
         texts.put("secrets.cursor-key", "a key of a test that is long enough");
         texts.put("secrets.key-pepper", "a pepper of a test that is long enough");
+        texts.put("secrets.telemetry-key", "a key of a test that is long enough");
         texts.putAll(more);
         Settings settings =
                 Settings.load(

@@ -10,6 +10,8 @@ import dev.stoa.testkit.TestClient;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +46,11 @@ class OpenApiIT {
                                 "100000/1m",
                                 // Streams are read to their end.
                                 "live.max-age",
-                                "1s"));
+                                "1s",
+                                "telemetry.live-max-age",
+                                "1s",
+                                "profile",
+                                "dev"));
         token = AdminLogin.header(node);
     }
 
@@ -179,6 +185,8 @@ class OpenApiIT {
             case "/api/forum/operations/{id}" -> List.of(template.replace("{id}", operation()));
             case "/api/forum/moderation/queue" -> List.of(template, template + "?state=removed");
             case "/api/ops/jobs/{name}" -> List.of("/api/ops/jobs/platform.job-runs.trim");
+            case "/api/ops/caches/{name}" -> List.of("/api/ops/caches/threads-recent");
+            case "/api/ops/findings" -> List.of(template, found(template));
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
             case "/api/ops/optimizations/{id}" -> List.of(optimization());
@@ -192,6 +200,16 @@ class OpenApiIT {
                     List.of(template + "?addresses=" + address() + ",0x" + "0".repeat(40));
             case "/api/sessions/balances/{address}" ->
                     List.of(template.replace("{address}", address()));
+            case "/api/telemetry/events" ->
+                    List.of(
+                            template + month() + "&limit=100",
+                            next(template + month() + "&type=page.view&limit=5"));
+            case "/api/telemetry/live" -> List.of(template + "?types=*");
+            case "/api/telemetry/aggregate" ->
+                    List.of(
+                            template + month() + "&interval=day&groupBy=type",
+                            template + week() + "&metric=p95&field=props.ms",
+                            template + week() + "&metric=uniq&field=address&groupBy=props.page");
             case "/problems/{slug}" -> List.of("/problems/not-found");
             case "/docs/{file}" ->
                     List.of(
@@ -221,6 +239,17 @@ class OpenApiIT {
                 values ('drop', 'idx_gone', 'threads', 'drop index concurrently if exists idx_gone', 'succeeded')
                 """);
         return "1";
+    }
+
+    /** The events of the made-up community's last month, in whole days. */
+    private static String month() {
+        Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        return "?from=" + day.minus(30, ChronoUnit.DAYS) + "&to=" + day;
+    }
+
+    private static String week() {
+        Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        return "?from=" + day.minus(7, ChronoUnit.DAYS) + "&to=" + day;
     }
 
     private static String operation() {
@@ -270,6 +299,17 @@ class OpenApiIT {
         return list;
     }
 
+    /** Something that was found, on a node, and is over. */
+    private static String found(String list) {
+        node.database()
+                .execute(
+                        """
+                        insert into findings (kind, subject, node, summary, advice, confidence_score, resolved_at)
+                        values ('test-kind', 'a', 'n', 'Seen.', 'Do.', 0.5, now())
+                        """);
+        return list + "?state=all&sort=discovered&limit=100";
+    }
+
     /** The admin has begun a collection. */
     private static String begun(String list) {
         node.database()
@@ -279,7 +319,22 @@ class OpenApiIT {
     }
 
     private static String next(String list) throws Exception {
-        return list + "&after=" + JSON.readTree(node.get(list).body()).at("/page/next").asText();
+        return list
+                + "&after="
+                + JSON.readTree(ask(Listener.PUBLIC, list).body()).at("/page/next").asText();
+    }
+
+    @Test
+    void theReportThatMetricsGiveAsJsonIsAsItsSchemaSays() throws Exception {
+        JsonNode document = document(Listener.ADMIN);
+        HttpResponse<String> answer = node.admin("/metrics", "Accept", "application/json");
+
+        assertThat(
+                        SchemaCheck.faults(
+                                document,
+                                document.at("/components/schemas/PerformanceReport"),
+                                JSON.readTree(answer.body())))
+                .isEmpty();
     }
 
     @Test
@@ -290,10 +345,7 @@ class OpenApiIT {
             for (JsonNode parameter : path.getValue().at("/get/parameters")) {
                 JsonNode fallback = parameter.at("/schema/default");
                 if (!fallback.isMissingNode()) {
-                    String plain =
-                            path.getKey().equals("/api/forum/search")
-                                    ? path.getKey() + "?q=game"
-                                    : path.getKey().replace("{id}", "1");
+                    String plain = plain(path.getKey());
                     String said =
                             plain
                                     + (plain.contains("?") ? "&" : "?")
@@ -309,6 +361,15 @@ class OpenApiIT {
             }
         }
         assertThat(tried).isGreaterThan(10);
+    }
+
+    /** An address with nothing but what must be said. */
+    private static String plain(String template) {
+        return switch (template) {
+            case "/api/forum/search" -> template + "?q=game";
+            case "/api/telemetry/events", "/api/telemetry/aggregate" -> template + month();
+            default -> template.replace("{id}", "1");
+        };
     }
 
     @Test

@@ -57,6 +57,7 @@ final class RunningNode implements AutoCloseable {
         texts.put("database.user", "postgres");
         texts.put("secrets.cursor-key", "a key of a test that is long enough");
         texts.put("secrets.key-pepper", "a pepper of a test that is long enough");
+        texts.put("secrets.telemetry-key", "a key of a test that is long enough");
         Settings settings =
                 Settings.load(declared, new SettingSources(Optional.empty(), Map.of(), texts));
         this.node = Node.start(settings, declared, Path.of("target"), _ -> {});

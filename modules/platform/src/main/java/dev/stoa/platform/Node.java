@@ -124,6 +124,7 @@ public final class Node implements AutoCloseable {
                             observability,
                             timers,
                             clock,
+                            name,
                             state,
                             probe,
                             upkeep,
@@ -147,6 +148,7 @@ public final class Node implements AutoCloseable {
                     part(
                             new HttpServers(
                                     settings, routes, viewers(features), limiter, observability));
+            part(NodeAddress.write(data, settings, servers));
             jobs.start();
             state.ready();
         } catch (RuntimeException | Error e) {

@@ -24,6 +24,7 @@ public final class Platform {
     private final Observability observability;
     private final Timers timers;
     private final InstantSource clock;
+    private final String node;
     private final NodeState state;
     private final Database probe;
     private final Database upkeep;
@@ -50,6 +51,7 @@ public final class Platform {
             Observability observability,
             Timers timers,
             InstantSource clock,
+            String node,
             NodeState state,
             Database probe,
             Database upkeep,
@@ -68,6 +70,7 @@ public final class Platform {
         this.events = events;
         this.secrets = secrets;
         this.idempotency = new Idempotency(database);
+        this.node = node;
         this.state = state;
         this.probe = probe;
         this.upkeep = upkeep;
@@ -101,6 +104,11 @@ public final class Platform {
      */
     public Database upkeep() {
         return upkeep;
+    }
+
+    /** The name of this node among those on its database, for as long as it runs. */
+    public String node() {
+        return node;
     }
 
     /** Whether the node is ready, and what its features say of themselves. */

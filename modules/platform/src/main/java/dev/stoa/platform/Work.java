@@ -32,6 +32,10 @@ public final class Work {
     private final RequestTrace trace;
     private final AtomicLongArray nanos = new AtomicLongArray(4);
     private final List<String> statements = Collections.synchronizedList(new ArrayList<>(0));
+    private volatile Longest longest = new Longest("", 0);
+
+    /** The statement that took longest so far. */
+    private record Longest(String statement, long nanos) {}
 
     private Work(String name, long limitNanos, RequestTrace trace) {
         this.name = name;
@@ -143,6 +147,9 @@ public final class Work {
     public void ranStatement(String statement, long took) {
         statements.add(statement);
         nanos.addAndGet(DATABASE, took);
+        if (took > longest.nanos()) {
+            longest = new Longest(statement, took);
+        }
     }
 
     /** Notes nanoseconds spent waiting for a connection. */
@@ -163,6 +170,11 @@ public final class Work {
     /** Names of the statements run, in the order they ended. */
     public List<String> statements() {
         return List.copyOf(statements);
+    }
+
+    /** Name of the statement whose run took longest; empty where none ran. */
+    public String longestStatement() {
+        return longest.statement();
     }
 
     public int statementCount() {

@@ -8,6 +8,7 @@ import dev.stoa.platform.sql.DatabaseHome;
 import dev.stoa.platform.sql.Migrations;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +42,16 @@ public final class Workbench {
         this.data = data;
         this.lines = lines;
         this.progress = progress;
+    }
+
+    /** The settings, with the command's options. */
+    public Settings settings() {
+        return settings.get();
+    }
+
+    /** Where the node of these settings listens, if one has its data folder. */
+    public Optional<NodeAddress> node() {
+        return NodeAddress.of(data.apply(settings.get()));
     }
 
     /** Runs {@code work} on the database, brought to this version's schema first. */

@@ -25,7 +25,15 @@ class EventsIT {
         private final EventTopic connection;
 
         Teller(String node, String url) {
-            this.redis = Redis.of(Optional.of(new RedisConfig(url, Duration.ofMillis(500), 10, 1)));
+            this.redis =
+                    Redis.of(
+                            Optional.of(
+                                    new RedisConfig(
+                                            url,
+                                            Duration.ofMillis(500),
+                                            10,
+                                            1,
+                                            Duration.ofMinutes(5))));
             this.connection = events.connect(redis, node).orElseThrow();
             events.subscribe(Event.class, heard::add);
         }

@@ -21,6 +21,7 @@ final class OwnedThings {
                     "/problems/{slug}", "not-found",
                     "/docs/{file}", "docs.js",
                     "/api/forum/tags/{slug}", "none",
+                    "/api/telemetry/partitions/{name}", "telemetry_events_2001_01",
                     "/api/sessions/blocks/{address}", "0x00000000000000000000000000000000000000aa");
 
     /** Bodies that a route takes from the owner; where none is named, the usual one. */

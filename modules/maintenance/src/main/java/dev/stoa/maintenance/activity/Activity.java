@@ -1,5 +1,6 @@
 package dev.stoa.maintenance.activity;
 
+import dev.stoa.maintenance.incident.IncidentPart;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
@@ -12,10 +13,18 @@ import java.util.List;
  * pool is full, which is when they are asked for.
  */
 public final class Activity implements Feature {
+    private final Locks locks;
     private final ActivityRoutes routes;
 
     public Activity(Platform platform) {
-        this.routes = new ActivityRoutes(new ActivityStore(platform.upkeep()));
+        ActivityStore store = new ActivityStore(platform.upkeep());
+        this.locks = new Locks(store);
+        this.routes = new ActivityRoutes(store, locks);
+    }
+
+    /** What the incident bundle tells of locks. */
+    public IncidentPart locks() {
+        return locks;
     }
 
     @Override

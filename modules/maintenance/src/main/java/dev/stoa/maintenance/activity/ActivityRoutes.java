@@ -24,9 +24,11 @@ final class ActivityRoutes {
     private static final System.Logger LOG = System.getLogger(ActivityRoutes.class.getName());
 
     private final ActivityStore store;
+    private final Locks locks;
 
-    ActivityRoutes(ActivityStore store) {
+    ActivityRoutes(ActivityStore store, Locks locks) {
         this.store = store;
+        this.locks = locks;
     }
 
     List<Route> routes() {
@@ -41,7 +43,7 @@ final class ActivityRoutes {
                                 "/api/ops/locks",
                                 "Who waits for a lock, and for whom",
                                 "LockWaits",
-                                _ -> locks())
+                                _ -> Reply.ok(Json.body(locks.read())))
                         .with(Route.Traits.ADMIN_READ),
                 Route.delete(
                                 "/api/ops/activity/{pid}",
@@ -83,51 +85,7 @@ final class ActivityRoutes {
         Json.instant(json, "connectedAt", backend.connectedAt());
         Json.instant(json, "transactionAt", backend.transactionAt());
         Json.instant(json, "statementAt", backend.statementAt());
-        pids(json, backend.blockedBy());
-        json.writeEndObject();
-    }
-
-    private static void pids(JsonGenerator json, List<Long> pids) throws IOException {
-        json.writeArrayFieldStart("blockedBy");
-        for (Long pid : pids) {
-            json.writeNumber(pid);
-        }
-        json.writeEndArray();
-    }
-
-    private Reply locks() {
-        List<LockWait> waits = store.waits();
-        return Reply.ok(
-                Json.body(
-                        json -> {
-                            json.writeStartObject();
-                            json.writeArrayFieldStart("items");
-                            for (LockWait wait : waits) {
-                                wait(json, wait);
-                            }
-                            json.writeEndArray();
-                            json.writeEndObject();
-                        }));
-    }
-
-    private static void wait(JsonGenerator json, LockWait wait) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("pid", wait.pid());
-        json.writeStringField("kind", wait.kind());
-        Json.text(json, "relation", wait.relation());
-        json.writeStringField("mode", wait.mode());
-        Json.instant(json, "since", wait.since());
-        Json.text(json, "statement", wait.statement());
-        pids(json, wait.blockedBy());
-        json.writeArrayFieldStart("blockers");
-        for (String name : wait.blockers()) {
-            if (name == null) {
-                json.writeNull();
-            } else {
-                json.writeString(name);
-            }
-        }
-        json.writeEndArray();
+        Locks.pids(json, backend.blockedBy());
         json.writeEndObject();
     }
 

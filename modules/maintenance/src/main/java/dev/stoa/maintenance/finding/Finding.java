@@ -22,5 +22,7 @@ public record Finding(
         if (confidence < 0 || confidence > 1) {
             throw new IllegalArgumentException("confidence is 0 to 1: " + confidence);
         }
+        // As it is kept.
+        confidence = Math.round(confidence * 1e3) / 1e3;
     }
 }

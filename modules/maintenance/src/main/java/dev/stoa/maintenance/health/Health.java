@@ -23,18 +23,21 @@ import java.util.concurrent.atomic.AtomicReference;
  * What the node's parts say of themselves; each is asked once a second at most, however often
  * probes come.
  */
-final class Health {
+public final class Health {
     static final Statement PING =
             Statement.of("maintenance.health.ping", Budget.ms(50), "select 1");
     private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_MILLIS = 600;
     private static final double HEAP_FULL = 0.95;
+    private static final double MEGABYTE = 1 << 20;
 
     private final Platform platform;
     private final AtomicReference<Ping> ping =
             new AtomicReference<>(new Ping(0, new CompletableFuture<>()));
 
-    Health(Platform platform) {
+    private volatile Active active = new Active(0, 0);
+
+    public Health(Platform platform) {
         this.platform = platform;
         ping.get().latency().complete(Duration.ZERO);
     }
@@ -42,13 +45,16 @@ final class Health {
     /** A ping of the database under way or done. */
     private record Ping(long started, CompletableFuture<Duration> latency) {}
 
+    /** Entries that are served from memory, as counted then. */
+    private record Active(long entries, long at) {}
+
     /** How a part is. */
-    enum Status {
+    public enum Status {
         HEALTHY,
         DEGRADED,
         UNHEALTHY;
 
-        String word() {
+        public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
@@ -63,7 +69,7 @@ final class Health {
      * @param memory the heap's state
      * @param heapUsedMb heap used in MB
      */
-    record Report(
+    public record Report(
             Status database,
             double databaseMillis,
             Status cache,
@@ -71,7 +77,7 @@ final class Health {
             Status memory,
             long heapUsedMb) {
         /** The worst that matters: without cache or short of memory the node still serves. */
-        Status overall() {
+        public Status overall() {
             if (database == Status.UNHEALTHY) {
                 return Status.UNHEALTHY;
             }
@@ -83,7 +89,7 @@ final class Health {
         }
     }
 
-    Report report() {
+    public Report report() {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         boolean full = heap.getMax() > 0 && heap.getUsed() > heap.getMax() * HEAP_FULL;
         Duration latency = latency();
@@ -135,13 +141,48 @@ final class Health {
     }
 
     private double hitRate() {
+        return caches().hitRate();
+    }
+
+    /**
+     * All caches together.
+     *
+     * @param entries in memory
+     * @param active of these, those that are served without a load; counted once a second
+     * @param hits answers from memory since the start
+     * @param misses answers that it did not have
+     * @param megabytes they take, estimated
+     */
+    public record CacheSum(long entries, long active, long hits, long misses, double megabytes) {
+        /** Percent of requests answered from memory, to a tenth; 0 before the first. */
+        public double hitRate() {
+            return hits + misses == 0 ? 0 : Math.round(1000.0 * hits / (hits + misses)) / 10.0;
+        }
+    }
+
+    public CacheSum caches() {
+        long entries = 0;
+        long bytes = 0;
         long hits = 0;
         long misses = 0;
         for (CacheStats cache : platform.caches().stats()) {
+            entries += cache.entries();
+            bytes += cache.bytes();
             hits += cache.hits();
             misses += cache.misses();
         }
-        return hits + misses == 0 ? 0 : Math.round(1000.0 * hits / (hits + misses)) / 10.0;
+        double megabytes = Math.round(100 * bytes / MEGABYTE) / 100.0;
+        return new CacheSum(entries, Math.min(entries, active()), hits, misses, megabytes);
+    }
+
+    private long active() {
+        Active known = active;
+        long now = System.nanoTime();
+        if (known.at() == 0 || now - known.at() > REMEMBERED_NANOS) {
+            known = new Active(platform.caches().active(), now);
+            active = known;
+        }
+        return known.entries();
     }
 
     /** What features check besides; names of those that are down. */

@@ -5,13 +5,19 @@ import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.http.Route;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Probes, as a part of maintenance. */
 public final class Probes implements Feature {
     private final HealthRoutes routes;
+    private final PartRoutes parts;
 
-    public Probes(Platform platform) {
-        this.routes = new HealthRoutes(new Health(platform), platform.state());
+    /**
+     * @param health the node's, asked by others too
+     */
+    public Probes(Platform platform, Health health) {
+        this.routes = new HealthRoutes(health, platform.state());
+        this.parts = new PartRoutes(health, platform);
     }
 
     @Override
@@ -21,7 +27,7 @@ public final class Probes implements Feature {
 
     @Override
     public List<Route> routes() {
-        return routes.routes();
+        return Stream.concat(routes.routes().stream(), parts.routes().stream()).toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stoa.maintenance.statement;
 
 import dev.stoa.maintenance.finding.Examiner;
+import dev.stoa.maintenance.incident.IncidentPart;
 import dev.stoa.maintenance.plan.PlanStore;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Packaged;
@@ -61,6 +62,11 @@ public final class Statements implements Feature {
                         new StatementExaminer(observability.statements(), observability.repeated()),
                         new SlowReview(store, observability.statements()));
         observability.statements().tell(ring);
+    }
+
+    /** What the incident bundle tells of slow runs. */
+    public IncidentPart slowRuns() {
+        return new SlowRuns(ring);
     }
 
     /** What looks for slow and for repeated statements. */

@@ -1,7 +1,10 @@
 package dev.stoa.platform.cache;
 
 import dev.stoa.platform.Failure;
+import java.time.Duration;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * Finished answers of one kind by key. One load per key at a time on a node; a hit takes no lock.
@@ -22,6 +25,7 @@ public final class Cache {
     private final CacheSignals signals;
     private final CacheNotes notes;
     private final Loads loads;
+    private final Lifetime lifetime;
 
     Cache(Node node, Part part) {
         this.node = node;
@@ -30,6 +34,7 @@ public final class Cache {
         this.signals = part.signals();
         this.notes = part.notes();
         this.loads = new Loads(node, part);
+        this.lifetime = part.lifetime();
     }
 
     /**
@@ -110,6 +115,9 @@ public final class Cache {
             return stale(entry, now);
         }
         signals.misses.increment();
+        if (arrival.outcome() == Outcome.MISS && arrival.entry().isSameAs(entry)) {
+            signals.inVain.increment();
+        }
         return answer(arrival);
     }
 
@@ -153,6 +161,11 @@ public final class Cache {
         return new Cached(loaded.body(), Outcome.BYPASS, 0);
     }
 
+    /** Keys in memory that {@code test} holds of. */
+    Set<String> keys(Predicate<String> test) {
+        return store.keys(test);
+    }
+
     /** Drops what the test says; how many entries these were. */
     int removeIf(BiPredicate<String, Entry> test) {
         return store.removeIf(test);
@@ -167,7 +180,21 @@ public final class Cache {
                 store.bytes(),
                 hits,
                 signals.misses.sum(),
-                stored == 0 ? 0 : (double) hits / stored);
+                stored == 0 ? 0 : (double) hits / stored,
+                Duration.ofNanos(lifetime.ttlNanos()),
+                store.maxEntries(),
+                store.evicted(),
+                signals.inVain.sum());
+    }
+
+    /** Entries that would be served now without a load. */
+    long active(long now) {
+        return store.count(
+                entry ->
+                        switch (entry.standing(node.generations(), now)) {
+                            case FRESH, AGING, DIRTY -> true;
+                            case EXPIRED, INVALID -> false;
+                        });
     }
 
     String name() {

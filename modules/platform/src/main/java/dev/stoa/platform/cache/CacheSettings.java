@@ -30,6 +30,12 @@ public final class CacheSettings {
             Setting.duration(
                     "cache.missing-ttl", "10s", "How long it is remembered that nothing is there.");
 
+    public static final Setting<Duration> SWEEP_INTERVAL =
+            Setting.duration(
+                    "cache.sweep-interval",
+                    "5m",
+                    "How often entries that will never be served again leave memory.");
+
     public static final Setting<String> REDIS_URL =
             Setting.address(
                     "redis.url",
@@ -48,6 +54,12 @@ public final class CacheSettings {
     public static final Setting<Integer> REDIS_POOL_MIN_IDLE =
             Setting.number("redis.pool.min-idle", 1, 100, 10, "Connections to Redis kept open.");
 
+    public static final Setting<Duration> REDIS_POOL_IDLE =
+            Setting.duration(
+                    "redis.pool.idle-timeout",
+                    "5m",
+                    "How long a connection to Redis beyond these is kept unused.");
+
     /** All of them, for the documentation and for checking a file. */
     public static final List<Setting<?>> ALL =
             List.of(
@@ -55,10 +67,12 @@ public final class CacheSettings {
                     MAX_BYTES,
                     STALE_GRACE,
                     MISSING_TTL,
+                    SWEEP_INTERVAL,
                     REDIS_URL,
                     REDIS_TIMEOUT,
                     REDIS_POOL_MAX,
-                    REDIS_POOL_MIN_IDLE);
+                    REDIS_POOL_MIN_IDLE,
+                    REDIS_POOL_IDLE);
 
     private CacheSettings() {}
 
@@ -71,7 +85,8 @@ public final class CacheSettings {
                                 settings.get(REDIS_URL),
                                 settings.get(REDIS_TIMEOUT),
                                 settings.get(REDIS_POOL_MAX),
-                                settings.get(REDIS_POOL_MIN_IDLE)))
+                                settings.get(REDIS_POOL_MIN_IDLE),
+                                settings.get(REDIS_POOL_IDLE)))
                 : Optional.empty();
     }
 }

@@ -17,6 +17,7 @@ final class CacheSignals {
     final LongAdder sharedStale = new LongAdder();
     final LongAdder sharedErrors = new LongAdder();
     final LongAdder stampedesAvoided = new LongAdder();
+    final LongAdder inVain = new LongAdder();
     final Timer load;
 
     CacheSignals(String cache, LocalStore store, MeterRegistry meters) {

@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,21 +162,27 @@ public final class Caches implements AutoCloseable {
     }
 
     /**
-     * Forgets what this node has under keys in which {@code pattern} is found, and on other nodes
-     * and in Redis all of the caches concerned.
+     * Forgets what this node has under keys that {@code test} holds of, and on other nodes and in
+     * Redis all of the caches concerned.
      *
+     * @param test tried on every key before anything is forgotten; what it throws is thrown, and
+     *     nothing forgotten
      * @param names of caches; empty means all
      * @return entries removed from this node's memory
      */
-    public int clear(Pattern pattern, Collection<String> names) {
+    public int clear(Predicate<String> test, Collection<String> names) {
         List<Cache> concerned =
                 caches.values().stream()
                         .filter(cache -> names.isEmpty() || names.contains(cache.name()))
                         .toList();
+        List<Set<String>> keys = concerned.stream().map(cache -> cache.keys(test)).toList();
         announce(concerned.stream().map(cache -> new Tag("cache", cache.name())).toList());
-        return concerned.stream()
-                .mapToInt(cache -> cache.removeIf((key, _) -> pattern.matcher(key).find()))
-                .sum();
+        int removed = 0;
+        for (int i = 0; i < concerned.size(); i++) {
+            Set<String> gone = keys.get(i);
+            removed += concerned.get(i).removeIf((key, _) -> gone.contains(key));
+        }
+        return removed;
     }
 
     /** Drops entries that will never be served again; how many these were. */
@@ -189,6 +196,12 @@ public final class Caches implements AutoCloseable {
                                                 entry.standing(node.generations(), now)
                                                         == Standing.INVALID))
                 .sum();
+    }
+
+    /** Entries of all caches that would be served now without a load; looks at each of them. */
+    public long active() {
+        long now = node.now();
+        return caches.values().stream().mapToLong(cache -> cache.active(now)).sum();
     }
 
     /** What each cache holds and did, by name. */

@@ -93,6 +93,11 @@ final class Entry {
         return Math.max(0, TimeUnit.NANOSECONDS.toSeconds(now - loadedAt));
     }
 
+    /** Whether both hold the same bytes. */
+    boolean isSameAs(Entry other) {
+        return body != null && other.body != null && body.etag().equals(other.body.etag());
+    }
+
     long ageNanos(long now) {
         return now - loadedAt;
     }

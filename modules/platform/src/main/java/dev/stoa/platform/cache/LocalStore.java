@@ -3,14 +3,18 @@ package dev.stoa.platform.cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one cache in memory, bounded in number here and in bytes by the tier. */
 final class LocalStore {
     private final LocalTier tier;
+    private final int maxEntries;
     private final com.github.benmanes.caffeine.cache.Cache<String, Entry> entries;
     private final Policy.Eviction<String, Entry> eviction;
     private final AtomicLong bytes = new AtomicLong();
@@ -19,6 +23,7 @@ final class LocalStore {
 
     LocalStore(LocalTier tier, int maxEntries) {
         this.tier = tier;
+        this.maxEntries = maxEntries;
         this.entries =
                 Caffeine.newBuilder()
                         .maximumSize(maxEntries)
@@ -50,6 +55,11 @@ final class LocalStore {
         entries.asMap().remove(key, entry);
     }
 
+    /** Keys that {@code test} holds of. */
+    Set<String> keys(Predicate<String> test) {
+        return entries.asMap().keySet().stream().filter(test).collect(Collectors.toSet());
+    }
+
     /** Removes what the test says; how many these were. */
     int removeIf(BiPredicate<String, Entry> test) {
         int before = entries.asMap().size();
@@ -77,6 +87,15 @@ final class LocalStore {
         if (cause == RemovalCause.SIZE) {
             evicted.increment();
         }
+    }
+
+    int maxEntries() {
+        return maxEntries;
+    }
+
+    /** Entries of which {@code test} holds. */
+    long count(Predicate<Entry> test) {
+        return entries.asMap().values().stream().filter(test).count();
     }
 
     long size() {

@@ -96,7 +96,14 @@ record OpenApi(List<RouteGroup> groups, Schemas schemas, About about) {
 
     private void components(JsonGenerator json) throws IOException {
         Set<String> used = new TreeSet<>(Set.of("Problem"));
-        groups.forEach(group -> group.routes().forEach(route -> used.add(route.answer().schema())));
+        for (RouteGroup group : groups) {
+            for (Route route : group.routes()) {
+                used.add(route.answer().schema());
+                if (route.content() != null) {
+                    used.add(route.content().schema());
+                }
+            }
+        }
         json.writeObjectFieldStart("components");
         json.writeObjectFieldStart("schemas");
         schemas.write(json, used);

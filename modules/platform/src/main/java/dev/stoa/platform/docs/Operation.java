@@ -187,6 +187,8 @@ record Operation(String tag, Route route, Schemas schemas) {
         if (!route.fields().isEmpty()) {
             response(json, 415, "UnsupportedMediaType");
             response(json, 422, "InvalidField");
+        } else if (route.content() != null) {
+            response(json, 415, "UnsupportedMediaType");
         }
         if (!route.traits().limit().isEmpty()) {
             response(json, 429, "RateLimited");

@@ -4,7 +4,9 @@ import dev.stoa.platform.Failure;
 import dev.stoa.platform.Failure.FieldError;
 import dev.stoa.platform.Problems;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a request gave for its route's parameters, each checked against its {@link Param}. */
@@ -58,7 +60,7 @@ public final class Arguments {
 
     private static @Nullable Param queryParam(Route route, String name) {
         for (Param param : route.params()) {
-            if (param.place() == Param.Place.QUERY && param.name().equals(name)) {
+            if (param.place() == Param.Place.QUERY && param.isNamed(name)) {
                 return param;
             }
         }
@@ -127,6 +129,18 @@ public final class Arguments {
     /** All values of a parameter that may be repeated, in order. */
     public List<String> all(String name) {
         return query.all(name);
+    }
+
+    /** The values of a {@link Param#family} by what follows its prefix, in order. */
+    public Map<String, String> family(String prefix) {
+        Map<String, String> members = new LinkedHashMap<>();
+        for (int i = 0; i < query.names().size(); i++) {
+            String name = query.names().get(i);
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                members.put(name.substring(prefix.length()), query.value(i));
+            }
+        }
+        return members;
     }
 
     /** The ids of a list parameter, in order, each once. */

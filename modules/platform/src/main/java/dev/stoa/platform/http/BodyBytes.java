@@ -1,11 +1,15 @@
 package dev.stoa.platform.http;
 
+import dev.stoa.platform.Failure;
+import dev.stoa.platform.Problems;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,29 @@ final class BodyBytes {
             throw new UncheckedIOException(e);
         }
         return compressed.toByteArray();
+    }
+
+    /**
+     * What {@code packed} holds; no more of it is unpacked than may be.
+     *
+     * @throws Failure.Invalid when that is over {@code most} bytes, or no gzip
+     */
+    static byte[] unpacked(byte[] packed, int most) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed), 8192)) {
+            byte[] bytes = gzip.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw tooLarge(most);
+            }
+            return bytes;
+        } catch (IOException _) {
+            throw new Failure.Invalid(Problems.INVALID_BODY, "The body is no well-formed gzip.");
+        }
+    }
+
+    /** The failure of a body over {@code most} bytes. */
+    static Failure tooLarge(int most) {
+        return new Failure.Invalid(
+                Problems.PAYLOAD_TOO_LARGE, "This route takes bodies of up to " + most + " bytes.");
     }
 
     static String etag(byte[] bytes) {

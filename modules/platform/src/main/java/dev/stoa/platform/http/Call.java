@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -111,9 +112,7 @@ public final class Call {
 
     /** A form's own types would let any web page post here. */
     private void requireJson() {
-        String type = header("Content-Type").orElse("");
-        int end = type.indexOf(';');
-        if (!(end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase(Body.JSON)) {
+        if (!mediaType().equals(Body.JSON)) {
             throw new Failure.Invalid(
                     Problems.UNSUPPORTED_MEDIA_TYPE,
                     "This route takes JSON: send Content-Type: application/json.");
@@ -177,6 +176,32 @@ public final class Call {
         return known;
     }
 
+    /**
+     * The request's body, unpacked where it came with {@code Content-Encoding: gzip}.
+     *
+     * @throws Failure.Invalid when it is larger than the route takes, packed or unpacked, is packed
+     *     otherwise, or not well; and as {@link #body()} does
+     */
+    public byte[] unpackedBody() {
+        String coding = header("Content-Encoding").orElse("identity").strip();
+        if (coding.equalsIgnoreCase("identity")) {
+            return body();
+        }
+        if (!coding.equalsIgnoreCase("gzip")) {
+            throw new Failure.Invalid(
+                    Problems.UNSUPPORTED_MEDIA_TYPE,
+                    "This route takes bodies packed by gzip, or not packed at all.");
+        }
+        return BodyBytes.unpacked(body(), route().traits().maxBody());
+    }
+
+    /** The media type of the body in lower case, without parameters; empty where none is said. */
+    public String mediaType() {
+        String type = header("Content-Type").orElse("");
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
     private byte[] arriving() {
         int most = route().traits().maxBody();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -185,9 +210,7 @@ public final class Call {
             for (int n = in.read(part); n >= 0; n = in.read(part)) {
                 body.write(part, 0, n);
                 if (body.size() > most) {
-                    throw new Failure.Invalid(
-                            Problems.PAYLOAD_TOO_LARGE,
-                            "This route takes bodies of up to " + most + " bytes.");
+                    throw BodyBytes.tooLarge(most);
                 }
                 if (work().remainingNanos() == 0) {
                     throw new Failure.DeadlineExceeded("The body did not arrive in time.");

@@ -112,6 +112,7 @@ public final class HttpServers implements AutoCloseable {
                 .contentEncoding(
                         ContentEncodingContext.builder()
                                 .contentEncodingsDiscoverServices(false)
+                                .addContentEncoding(new PackedBodies())
                                 .build())
                 .mediaContext(MediaContext.builder().mediaSupportsDiscoverServices(false).build())
                 .directHandlers(DirectProblems.all())

@@ -1,5 +1,6 @@
 package dev.stoa.platform.http;
 
+import dev.stoa.platform.observe.Audience;
 import dev.stoa.platform.observe.HttpMeters;
 import dev.stoa.platform.observe.Observability;
 import java.util.HashMap;
@@ -15,14 +16,23 @@ final class MethodMeters {
     private final HttpMeters other;
 
     MethodMeters(Route route, Observability observability) {
+        Audience audience = audience(route);
         for (String method : METHODS) {
             if (route.isInternal()
                     || method.equals(route.method())
                     || (method.equals("HEAD") && route.method().equals("GET"))) {
-                meters.put(method, observability.http(method, route.path()));
+                meters.put(method, observability.http(method, route.path(), audience));
             }
         }
-        this.other = observability.http("OTHER", route.path());
+        this.other = observability.http("OTHER", route.path(), audience);
+    }
+
+    private static Audience audience(Route route) {
+        return route.isInternal()
+                        || route.isProbe()
+                        || route.traits().listener() == Route.Listener.ADMIN
+                ? Audience.OPERATORS
+                : Audience.CLIENTS;
     }
 
     HttpMeters of(String method) {

@@ -21,6 +21,9 @@ public record Param(
         String meaning,
         Repeat repeatable,
         @Nullable String fallback) {
+    /** Ends the name of a family. */
+    private static final String ANY = "*";
+
     /** Where a parameter stands. */
     public enum Place {
         PATH,
@@ -84,6 +87,19 @@ public record Param(
     /** A parameter of the path of any form. */
     public static Param path(String name, Form form, String meaning) {
         return new Param(name, Place.PATH, form, meaning, Repeat.ONCE, null);
+    }
+
+    /** Texts of the query under all names that begin with {@code prefix}, such as {@code x.}. */
+    public static Param family(String prefix, int most, String meaning) {
+        return query(prefix + ANY, new Form.Text(most), meaning);
+    }
+
+    /** Whether a value under {@code given} is one of this parameter. */
+    boolean isNamed(String given) {
+        return name.equals(given)
+                || (name.endsWith(ANY)
+                        && given.length() >= name.length()
+                        && given.startsWith(name.substring(0, name.length() - ANY.length())));
     }
 
     private static Param query(String name, Form form, String meaning) {

@@ -2,6 +2,7 @@ package dev.stoa.platform.http;
 
 import dev.stoa.platform.Scope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One route: what the server matches, what the arguments and the body are checked against, what the
@@ -13,6 +14,7 @@ import java.util.List;
  * @param answer what a successful answer is
  * @param params all parameters
  * @param fields of the JSON object it takes as its body; none where it takes no such body
+ * @param content what else it takes as its body and reads by itself; null for nothing
  * @param traits how the server treats it
  * @param handler what answers
  */
@@ -23,11 +25,37 @@ public record Route(
         Answer answer,
         List<Param> params,
         List<Field> fields,
+        @Nullable Content content,
         Traits traits,
         Handler handler) {
     public Route {
         params = List.copyOf(params);
         fields = List.copyOf(fields);
+    }
+
+    /** A route that takes no other body than JSON's fields. */
+    public Route(
+            String method,
+            String path,
+            String summary,
+            Answer answer,
+            List<Param> params,
+            List<Field> fields,
+            Traits traits,
+            Handler handler) {
+        this(method, path, summary, answer, params, fields, null, traits, handler);
+    }
+
+    /**
+     * A body that is more than one JSON object.
+     *
+     * @param types media types it may come as
+     * @param schema name of the schema of each, see the feature's schemas
+     */
+    public record Content(List<String> types, String schema) {
+        public Content {
+            types = List.copyOf(types);
+        }
     }
 
     /** What answers a call. */
@@ -226,7 +254,7 @@ public record Route(
 
     /** The same route, treated otherwise. */
     public Route with(Traits other) {
-        return new Route(method, path, summary, answer, params, fields, other, handler);
+        return new Route(method, path, summary, answer, params, fields, content, other, handler);
     }
 
     /** The same route for others. */
@@ -241,7 +269,22 @@ public record Route(
 
     /** The same route, taking a JSON object with {@code body} as its fields. */
     public Route fields(Field... body) {
-        return new Route(method, path, summary, answer, params, List.of(body), traits, handler);
+        return new Route(
+                method, path, summary, answer, params, List.of(body), content, traits, handler);
+    }
+
+    /** The same route, taking a body of its own kind. */
+    public Route content(String schema, String... types) {
+        return new Route(
+                method,
+                path,
+                summary,
+                answer,
+                params,
+                fields,
+                new Content(List.of(types), schema),
+                traits,
+                handler);
     }
 
     /** The same route with another status for its successful answer. */
@@ -253,13 +296,14 @@ public record Route(
                 new Answer(status, answer.schema()),
                 params,
                 fields,
+                content,
                 traits,
                 handler);
     }
 
     /** The same route, answered otherwise. */
     Route answeredBy(Handler other) {
-        return new Route(method, path, summary, answer, params, fields, traits, other);
+        return new Route(method, path, summary, answer, params, fields, content, traits, other);
     }
 
     /** Whether {@code listener} serves it. */

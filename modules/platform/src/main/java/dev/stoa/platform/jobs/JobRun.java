@@ -1,9 +1,11 @@
 package dev.stoa.platform.jobs;
 
 import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.TransactionBody;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a job, as its body sees it. Only the thread of the run uses it.
@@ -59,6 +61,15 @@ public final class JobRun {
             done = transaction(body);
             count(what, done);
         } while (done == size);
+    }
+
+    /**
+     * Runs a command outside of any transaction, as what is done CONCURRENTLY needs. Nothing keeps
+     * a holder that lost its job from doing it a second time: it must be such that that does no
+     * harm.
+     */
+    public long alone(Statement statement, @Nullable Object... arguments) {
+        return database.execute(statement, arguments);
     }
 
     /** Adds to what is told of this run afterwards, e.g. {@code deleted} and how many. */

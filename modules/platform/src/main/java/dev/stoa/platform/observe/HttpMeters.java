@@ -3,6 +3,7 @@ package dev.stoa.platform.observe;
 import dev.stoa.platform.Work;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -20,10 +21,13 @@ public final class HttpMeters {
     private final CountHistogram.Series statements;
     private final RoutePhases phases;
     private final RepeatedStatements repeated;
+    private final Traffic traffic;
+    private final @Nullable RouteTally tally;
+    private final Switch monitoring;
     private final AtomicReferenceArray<Timer> plain = new AtomicReferenceArray<>(STATUSES);
     private final ConcurrentHashMap<Failed, Timer> failed = new ConcurrentHashMap<>();
 
-    HttpMeters(String method, String route, HttpTotals totals) {
+    HttpMeters(String method, String route, Audience audience, HttpTotals totals) {
         this.method = method;
         this.route = route;
         this.meters = totals.meters();
@@ -31,6 +35,9 @@ public final class HttpMeters {
         this.statements = totals.statements().series(route);
         this.phases = totals.phases(route);
         this.repeated = totals.repeated();
+        this.traffic = totals.traffic();
+        this.tally = audience == Audience.CLIENTS ? traffic.tally(method, route) : null;
+        this.monitoring = totals.monitoring();
     }
 
     /** Notes that a request began; {@link #record} notes its end. */
@@ -48,6 +55,19 @@ public final class HttpMeters {
      */
     public void record(int status, @Nullable String errorType, long nanos, Work work) {
         active.decrement();
+        if (monitoring == Switch.OFF) {
+            return;
+        }
+        if (tally != null) {
+            tally.record(status, nanos, work);
+            traffic.took(nanos);
+        }
+        if (status >= 500) {
+            String code = errorType == null ? "" : errorType;
+            traffic.failed(
+                    new RecentError(
+                            Instant.now(), method, route, status, code, work.trace().traceId()));
+        }
         phases.record(nanos, work);
         int count = work.statementCount();
         statements.record(count);

@@ -14,10 +14,15 @@ final class HttpTotals {
     private final ConcurrentHashMap<String, RoutePhases> phases = new ConcurrentHashMap<>();
 
     private final RepeatedStatements repeated = new RepeatedStatements();
+    private final Traffic traffic;
+    private final Switch monitoring;
 
-    HttpTotals(MeterRegistry meters, CountHistogram statements) {
+    HttpTotals(
+            MeterRegistry meters, CountHistogram statements, Traffic traffic, Switch monitoring) {
         this.meters = meters;
         this.statements = statements;
+        this.traffic = traffic;
+        this.monitoring = monitoring;
         Gauge.builder("http.server.active.requests", active, LongAdder::sum)
                 .description("Requests being answered")
                 .register(meters);
@@ -33,6 +38,14 @@ final class HttpTotals {
 
     RepeatedStatements repeated() {
         return repeated;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    Switch monitoring() {
+        return monitoring;
     }
 
     LongAdder active() {

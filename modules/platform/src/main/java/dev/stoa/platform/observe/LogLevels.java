@@ -1,7 +1,9 @@
 package dev.stoa.platform.observe;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -45,6 +47,13 @@ public final class LogLevels {
             throw new IllegalArgumentException("level is one of " + WORDS + ", not " + word);
         }
         CHANGED.computeIfAbsent(logger, Logger::getLogger).setLevel(LEVELS.get(index));
+    }
+
+    /** The level of each logger that has one of its own, by name; the root's under "". */
+    public static Map<String, String> all() {
+        Map<String, String> all = new TreeMap<>();
+        CHANGED.keySet().forEach(name -> own(name).ifPresent(word -> all.put(name, word)));
+        return all;
     }
 
     /** Lets {@code logger} inherit its level again. */

@@ -12,14 +12,21 @@ public final class Observability implements AutoCloseable {
     // Helidon's metrics and tracer are one of each for a process: whose they are, if anyone's.
     private static final AtomicReference<@Nullable Observability> GLOBAL = new AtomicReference<>();
 
-    private final Registry registry = new Registry();
-    private final HttpTotals totals = new HttpTotals(registry.meters(), registry.statements());
-    private final JvmSignals jvm = new JvmSignals(registry.meters());
+    private final Registry registry;
+    private final Traffic traffic;
+    private final HttpTotals totals;
+    private final JvmSignals jvm;
     private final StatementSignals statements;
     private final Tracing tracing;
 
     private Observability(Settings settings, String version) {
-        this.statements = new StatementSignals(registry.meters(), SlowLadder.of(settings));
+        Switch monitoring = Switch.of(settings);
+        this.registry = new Registry(monitoring);
+        this.traffic = new Traffic(settings);
+        this.totals = new HttpTotals(registry.meters(), registry.statements(), traffic, monitoring);
+        this.jvm = new JvmSignals(registry.meters());
+        this.statements =
+                new StatementSignals(registry.meters(), SlowLadder.of(settings), monitoring);
         this.tracing = Tracing.of(settings, version, registry.meters());
         Gauge.builder("stoa.build.info", () -> 1)
                 .description("Always 1; the labels say what runs")
@@ -69,7 +76,17 @@ public final class Observability implements AutoCloseable {
      * @param route the template, or {@link Signals#UNMATCHED}
      */
     public HttpMeters http(String method, String route) {
-        return new HttpMeters(method, route, totals);
+        return http(method, route, Audience.CLIENTS);
+    }
+
+    /** The meters of a route for somebody. */
+    public HttpMeters http(String method, String route, Audience audience) {
+        return new HttpMeters(method, route, audience, totals);
+    }
+
+    /** What clients' requests came to. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     /**

@@ -6,6 +6,20 @@ import java.util.List;
 
 /** What of the instrumentation can be set, beside the common settings of tracing and logs. */
 public final class ObserveSettings {
+    public static final Setting<Boolean> ENABLED =
+            Setting.flag(
+                    "monitoring.enabled",
+                    true,
+                    "Whether requests, statements and the pool are measured and traced; without it"
+                            + " none of them is, and none of that costs anything.");
+    public static final Setting<Duration> SLOW_REQUEST =
+            Setting.duration(
+                    "monitoring.slow-request", "1s", "Requests longer than this are slow ones.");
+    public static final Setting<Duration> LATENCY_OBJECTIVE =
+            Setting.duration(
+                    "monitoring.latency-objective",
+                    "50ms",
+                    "95 of 100 requests are meant to be answered within this.");
     public static final Setting<Duration> TRACING_SLOW =
             Setting.duration(
                     "tracing.slow",
@@ -27,6 +41,14 @@ public final class ObserveSettings {
 
     /** All of them, in the order of the documented file. */
     public static List<Setting<?>> all() {
-        return List.of(TRACING_SLOW, SLOW_RECORD, SLOW_WARN, SLOW_SLOW, SLOW_PAGE);
+        return List.of(
+                ENABLED,
+                SLOW_REQUEST,
+                LATENCY_OBJECTIVE,
+                TRACING_SLOW,
+                SLOW_RECORD,
+                SLOW_WARN,
+                SLOW_SLOW,
+                SLOW_PAGE);
     }
 }

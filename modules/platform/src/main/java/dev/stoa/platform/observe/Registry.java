@@ -1,6 +1,7 @@
 package dev.stoa.platform.observe;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheus.PrometheusConfig;
@@ -26,9 +27,20 @@ final class Registry {
     private final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(
                     PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM, new TraceExemplars());
-    private final CountHistogram statements = new CountHistogram().register(collectors);
+    private final CountHistogram statements = new CountHistogram();
 
-    Registry() {
+    private static final List<String> OF_THE_PROCESS =
+            List.of("jvm.", "process.", "system.", "stoa.build.");
+
+    /**
+     * @param monitoring off: nothing but the process itself, which is looked at when scraped
+     */
+    Registry(Switch monitoring) {
+        if (monitoring == Switch.OFF) {
+            meters.config().meterFilter(MeterFilter.denyUnless(Registry::isOfTheProcess));
+        } else {
+            statements.register(collectors);
+        }
         meters.config()
                 .meterFilter(MeterFilter.ignoreTags("scope"))
                 // Names that Prometheus' own linter refuses.
@@ -36,6 +48,10 @@ final class Registry {
                 .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
                 .meterFilter(new Buckets())
                 .meterFilter(new SeriesCap(MOST_SERIES));
+    }
+
+    private static boolean isOfTheProcess(Meter.Id id) {
+        return OF_THE_PROCESS.stream().anyMatch(id.getName()::startsWith);
     }
 
     MeterRegistry meters() {

@@ -12,18 +12,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Measures every statement, and notes it in the trace of the request that ran it. */
 public final class StatementSignals implements StatementProbe {
+    private static final int SLOW = SlowLadder.LEVELS.indexOf("slow");
+    private static final Running UNSEEN = (_, _, _) -> {};
+
     private final MeterRegistry meters;
     private final SlowLadder ladder;
     private final ConcurrentHashMap<String, StatementMeters> byName = new ConcurrentHashMap<>();
+    private final Switch monitoring;
+    private final LongAdder calls = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder slow = new LongAdder();
     private volatile SlowWatch watch = SlowWatch.NONE;
 
-    StatementSignals(MeterRegistry meters, SlowLadder ladder) {
+    StatementSignals(MeterRegistry meters, SlowLadder ladder, Switch monitoring) {
         this.meters = meters;
         this.ladder = ladder;
+        this.monitoring = monitoring;
+    }
+
+    /** All statements together. */
+    public StatementTotals totals() {
+        return new StatementTotals(calls.sum(), failures.sum(), slow.sum());
+    }
+
+    private void add(int step, @Nullable String errorType) {
+        calls.increment();
+        if (errorType != null) {
+            failures.increment();
+        }
+        if (step >= SLOW) {
+            slow.increment();
+        }
     }
 
     /** The meters of {@code statement}; one for all statements of its name. */
@@ -63,10 +87,14 @@ public final class StatementSignals implements StatementProbe {
 
     @Override
     public Running begin(Statement statement, @Nullable Object... arguments) {
+        if (monitoring == Switch.OFF) {
+            return UNSEEN;
+        }
         StatementMeters measured = meters(statement);
         RequestTrace trace = Work.currentTrace();
         return (nanos, rows, errorType) -> {
             int step = measured.record(nanos, rows, errorType);
+            add(step, errorType);
             long end = System.nanoTime();
             CompletableFuture<String> plan = null;
             if (step >= 0 || measured.isSlowest(nanos, end)) {

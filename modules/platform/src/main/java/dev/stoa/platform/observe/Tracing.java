@@ -36,7 +36,7 @@ public final class Tracing implements AutoCloseable {
 
     static Tracing of(Settings settings, String version, MeterRegistry meters) {
         double ratio = settings.get(PlatformSettings.TRACING_SAMPLE_RATIO);
-        if (!settings.has(PlatformSettings.OTLP_ENDPOINT)) {
+        if (!settings.has(PlatformSettings.OTLP_ENDPOINT) || Switch.of(settings) == Switch.OFF) {
             return new Tracing(ratio, null);
         }
         OtlpHttpSpanExporter exporter =

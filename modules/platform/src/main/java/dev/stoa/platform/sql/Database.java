@@ -8,6 +8,7 @@ import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,6 +32,7 @@ public final class Database implements AutoCloseable {
 
     private final Pool pool;
     private final Watchdog watchdog = new Watchdog();
+    private final WaitTally waits = new WaitTally();
     private final DbClient client;
     private final Executions executions;
     private final long capNanos;
@@ -142,6 +144,18 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Waits for a connection since the start. */
+    public PoolWaits waits() {
+        return waits.state();
+    }
+
+    /** Connections that requests and jobs hold now, the longest first. */
+    public List<LentConnection> lent() {
+        return watchdog.lent().stream()
+                .sorted(Comparator.comparingDouble(LentConnection::millis).reversed())
+                .toList();
+    }
+
     /** The pool at this moment. */
     public PoolState pool() {
         return pool.state();
@@ -195,7 +209,7 @@ public final class Database implements AutoCloseable {
         if (work.remainingNanos() == 0) {
             throw new Failure.DeadlineExceeded("The time of the request was over.");
         }
-        try (Lease lease = pool.lease(work)) {
+        try (Lease lease = lent(pool, work)) {
             if (!work.isLimited()) {
                 return call.apply(lease);
             }
@@ -206,6 +220,12 @@ public final class Database implements AutoCloseable {
                 watchdog.release(lease);
             }
         }
+    }
+
+    private Lease lent(Pool from, Work work) {
+        return from.isFull()
+                ? waits.waiting(() -> from.lease(work), watchdog::lent)
+                : from.lease(work);
     }
 
     private static <T> T retried(java.util.function.Supplier<T> attempt) {

@@ -69,6 +69,7 @@ final class Executions {
             Supplier<T> call,
             ToLongFunction<T> rows) {
         StatementProbe.Running running = probe.begin(statement, arguments);
+        Lease.begins(statement.name());
         long started = System.nanoTime();
         long count = 0;
         String error = null;
@@ -85,6 +86,7 @@ final class Executions {
             throw timeIsOver(SqlFailures.of(statement, e));
         } finally {
             long nanos = System.nanoTime() - started;
+            Lease.ends();
             Work.current().ranStatement(statement.name(), nanos);
             running.end(nanos, count, error);
         }

@@ -22,6 +22,9 @@ final class Lease implements AutoCloseable {
     private final ReentrantLock ending = new ReentrantLock();
     private boolean cancelled;
     private boolean ended;
+    private final long lent = System.nanoTime();
+    private volatile String statement = "";
+    private volatile boolean running;
 
     Lease(Connection connection, Semaphore permits, Work work) {
         this.connection = connection;
@@ -36,6 +39,33 @@ final class Lease implements AutoCloseable {
 
     <T> T run(ScopedValue.CallableOp<T, RuntimeException> body) {
         return ScopedValue.where(CURRENT, this).call(body);
+    }
+
+    /** Notes which statement begins on the connection of this thread. */
+    static void begins(String name) {
+        // What begins a transaction says nothing of what it is for.
+        if (CURRENT.isBound() && !name.startsWith("platform.transaction.")) {
+            Lease lease = CURRENT.get();
+            lease.statement = name;
+            lease.running = true;
+        }
+    }
+
+    /** Notes that it ended. */
+    static void ends() {
+        if (CURRENT.isBound()) {
+            CURRENT.get().running = false;
+        }
+    }
+
+    /** Who has it, and what for. */
+    LentConnection state() {
+        return new LentConnection(
+                work.name(),
+                statement,
+                running,
+                (System.nanoTime() - lent) / 1e6,
+                work.trace().isReal() ? work.trace().traceId() : "");
     }
 
     Connection connection() {

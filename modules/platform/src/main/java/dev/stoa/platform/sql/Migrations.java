@@ -18,6 +18,11 @@ public final class Migrations {
         return Schema.of(source).apply();
     }
 
+    /** Ids of the change sets that are not applied yet. */
+    public static List<String> pending(DataSource source) {
+        return Schema.of(source).pending();
+    }
+
     /** The indexes that the change sets make beside those of constraints. */
     public static List<IndexDefinition> indexes() {
         return IndexDefinitions.all();

@@ -94,6 +94,11 @@ final class Pool implements AutoCloseable {
         }
     }
 
+    /** Whether whoever comes now has to wait. */
+    boolean isFull() {
+        return permits.availablePermits() == 0;
+    }
+
     private static RuntimeException waitedInVain(
             Work work, long started, RuntimeException failure) {
         work.waitedForConnection(System.nanoTime() - started);

@@ -1,6 +1,7 @@
 package dev.stoa.platform.sql;
 
 import dev.stoa.platform.Work;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,11 @@ final class Watchdog implements AutoCloseable {
     void release(Lease lease) {
         leases.remove(lease);
         cancelled.remove(lease);
+    }
+
+    /** What is under way now. */
+    List<LentConnection> lent() {
+        return leases.stream().map(Lease::state).toList();
     }
 
     private void scan() {

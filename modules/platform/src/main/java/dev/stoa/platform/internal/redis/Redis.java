@@ -103,6 +103,7 @@ public final class Redis implements AutoCloseable {
                 .setConnectTimeout(millis)
                 .setRetryAttempts(0)
                 .setPingConnectionInterval(1000)
+                .setIdleConnectionTimeout((int) redis.poolIdle().toMillis())
                 .setReconnectionDelay(new ConstantDelay(Duration.ofMillis(200)))
                 .setSubscriptionTimeout(1000)
                 .setSubscriptionConnectionMinimumIdleSize(1)

@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param timeout for one answer, also to connect
  * @param poolMax most connections
  * @param poolMinIdle connections kept open
+ * @param poolIdle how long another one is kept unused
  */
-public record RedisConfig(String url, Duration timeout, int poolMax, int poolMinIdle) {
+public record RedisConfig(
+        String url, Duration timeout, int poolMax, int poolMinIdle, Duration poolIdle) {
     public RedisConfig {
         if (!url.startsWith("redis://") && !url.startsWith("rediss://")) {
             throw new IllegalArgumentException("redis.url: must begin with redis:// or rediss://");

@@ -1,0 +1,2 @@
+/** What is there in the profile {@code dev} alone. */
+package dev.stoa.maintenance.dev;

@@ -1,0 +1,2 @@
+/** What this node counted, minute by minute, in memory. */
+package dev.stoa.maintenance.history;

@@ -1,0 +1,2 @@
+/** Levels of loggers, on the admin listener. */
+package dev.stoa.maintenance.log;

@@ -1,0 +1,2 @@
+/** The planner's statistics of large tables. */
+package dev.stoa.maintenance.table;

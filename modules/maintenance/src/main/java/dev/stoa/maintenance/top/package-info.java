@@ -1,0 +1,2 @@
+/** Commands that look at a running node. */
+package dev.stoa.maintenance.top;
