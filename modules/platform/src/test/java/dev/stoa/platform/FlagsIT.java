@@ -47,7 +47,15 @@ class FlagsIT {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Events events = new Events(meters);
         Redis redis =
-                Redis.of(redisUrl.map(url -> new RedisConfig(url, Duration.ofMillis(500), 10, 1)));
+                Redis.of(
+                        redisUrl.map(
+                                url ->
+                                        new RedisConfig(
+                                                url,
+                                                Duration.ofMillis(500),
+                                                10,
+                                                1,
+                                                Duration.ofMinutes(5))));
         parts.push(redis);
         events.connect(redis, name).ifPresent(parts::push);
         Timers timers = new Timers();
