@@ -69,12 +69,15 @@ module dev.stoa.platform {
     requires dev.stoa.migrations;
 
     exports dev.stoa.platform;
+    exports dev.stoa.platform.backup;
     exports dev.stoa.platform.cache;
     exports dev.stoa.platform.config;
+    exports dev.stoa.platform.flag;
     exports dev.stoa.platform.http;
     exports dev.stoa.platform.jobs;
     exports dev.stoa.platform.limit;
     exports dev.stoa.platform.observe;
+    exports dev.stoa.platform.schema;
     exports dev.stoa.platform.sql;
 
     uses dev.stoa.platform.FeatureProvider;

@@ -31,10 +31,12 @@ final class CommandTree {
                         new ProgressBars(console),
                         options.declared());
         this.line = new CommandLine(new ServeCommand(options, console));
+        line.addSubcommand(new BackupCommand(workbench, console));
         line.addSubcommand(new DemoCommand(options, console, workbench, features));
         line.addSubcommand(new JobsCommand(options, console, workbench));
         line.addSubcommand(new MigrateCommand(workbench, console));
         line.addSubcommand(new PostgresCommand(options, console));
+        line.addSubcommand(new RestoreCommand(workbench, console));
         line.addSubcommand(new SettingsCommand(options));
         line.addSubcommand(new TrainCommand(options, console));
         features.forEach(feature -> groups.putAll(feature.commandGroups()));

@@ -1,6 +1,7 @@
 package dev.stoa.app;
 
 import dev.stoa.platform.Failure;
+import dev.stoa.platform.backup.BackupRefused;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -22,7 +23,8 @@ final class Failures implements IExecutionExceptionHandler {
         console.error(sentence);
         if (options.wantsDebug()) {
             console.trace(failure);
-        } else if (code == ExitCode.FAILED && !(failure instanceof Failure)) {
+        } else if (code == ExitCode.FAILED
+                && !(failure instanceof Failure || failure instanceof BackupRefused)) {
             console.error("--debug shows where this came from");
         }
         return code.number();

@@ -64,7 +64,7 @@ final class JobsCommand {
                                 form,
                                 job.name(),
                                 job.schedule(),
-                                job.isRunning() ? "now" : shown(job.nextAt()),
+                                next(job),
                                 last == null ? "-" : shown(last.startedAt()),
                                 last == null ? "-" : last.status().word());
                     }
@@ -149,6 +149,11 @@ final class JobsCommand {
 
     private static String because(@Nullable String error) {
         return error == null ? "" : ": " + error;
+    }
+
+    private static String next(JobState job) {
+        Instant at = job.nextAt();
+        return job.isRunning() ? "now" : at == null ? "disabled" : shown(at);
     }
 
     private static String shown(Instant at) {

@@ -22,6 +22,7 @@ class CommandTreeTest {
     @ValueSource(
             strings = {
                 "--help",
+                "backup --help",
                 "demo --help",
                 "jobs --help",
                 "jobs list --help",
@@ -30,6 +31,7 @@ class CommandTreeTest {
                 "migrate status --help",
                 "migrate rollback --help",
                 "postgres --help",
+                "restore --help",
                 "settings --help"
             })
     void everyCommandExplainsItself(String arguments) {

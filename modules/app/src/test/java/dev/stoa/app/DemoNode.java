@@ -8,8 +8,8 @@ import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.SettingSources;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.DatabaseAddress;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class DemoNode implements AutoCloseable {
 
     /** Starts one with {@code more} settings. */
     public static DemoNode start(Map<String, String> more) throws IOException {
-        TestDatabase database = TestPostgres.fresh("demo", DemoNode::fill);
+        TestDatabase database = community();
         List<Setting<?>> declared = new ArrayList<>(PlatformSettings.all());
         PROVIDERS.forEach(provider -> declared.addAll(provider.settings()));
         Map<String, String> texts = new LinkedHashMap<>();
@@ -70,9 +70,14 @@ public final class DemoNode implements AutoCloseable {
         }
     }
 
+    /** The made-up community without a node. */
+    static TestDatabase community() {
+        return TestPostgres.fresh("demo", DemoNode::fill);
+    }
+
     private static void fill(String url) {
         DatabaseAddress address = new DatabaseAddress(url, "postgres", "");
-        Migrations.apply(address.source());
+        Schema.of(address.source()).apply();
         PROVIDERS.stream()
                 .flatMap(provider -> provider.demo().stream())
                 .sorted(Comparator.comparingInt(DemoData::order))

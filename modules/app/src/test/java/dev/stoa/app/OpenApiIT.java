@@ -184,10 +184,13 @@ class OpenApiIT {
             case "/api/forum/me/progress" -> List.of(begun(template));
             case "/api/forum/operations/{id}" -> List.of(template.replace("{id}", operation()));
             case "/api/forum/moderation/queue" -> List.of(template, template + "?state=removed");
+            case "/api/ops/jobs/{name}" -> List.of("/api/ops/jobs/platform.job-runs.trim");
             case "/api/ops/caches/{name}" -> List.of("/api/ops/caches/threads-recent");
             case "/api/ops/findings" -> List.of(template, found(template));
             case "/api/ops/jobs/{name}/runs" ->
                     List.of("/api/ops/jobs/platform.job-runs.trim/runs?limit=100");
+            case "/api/ops/optimizations/{id}" -> List.of(optimization());
+            case "/api/ops/flags/{name}" -> List.of("/api/ops/flags/cache.early-refresh");
             case "/api/ops/statements/{name}" ->
                     List.of("/api/ops/statements/forum.threads.recent");
             case "/api/ops/indexes/builds/{id}" -> List.of(template.replace("{id}", build()));
@@ -219,6 +222,15 @@ class OpenApiIT {
     }
 
     /** An index that was asked for. */
+    private static String optimization() {
+        return new TestClient(node.node().adminPort())
+                .send(
+                        "POST",
+                        "/database/optimize",
+                        "{\"actions\":[\"analyze\",\"ensure-partitions\"],\"dryRun\":true}")
+                .header("Location");
+    }
+
     private static String build() {
         node.database()
                 .execute(

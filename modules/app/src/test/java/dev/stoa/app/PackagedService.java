@@ -51,6 +51,25 @@ final class PackagedService implements AutoCloseable {
             Path data, List<String> jvm, Map<String, String> environment, String... command)
             throws Exception {
         Path output = data.resolveSibling(data.getFileName() + "-" + System.nanoTime() + ".out");
+        ProcessBuilder builder =
+                process(data, jvm, environment, command).redirectOutput(output.toFile());
+        var service = new PackagedService(builder.start(), data, output);
+        try {
+            service.awaitListeners();
+        } catch (IllegalStateException e) {
+            service.close();
+            throw e;
+        }
+        return service;
+    }
+
+    /** A process that does {@code command} on {@code data}, not begun. */
+    static ProcessBuilder process(Path data, String... command) {
+        return process(data, SMALL, Map.of(), command);
+    }
+
+    private static ProcessBuilder process(
+            Path data, List<String> jvm, Map<String, String> environment, String... command) {
         List<String> line =
                 new ArrayList<>(
                         List.of(
@@ -67,7 +86,6 @@ final class PackagedService implements AutoCloseable {
                         "dev.stoa.app/dev.stoa.app.Main"));
         line.addAll(Arrays.asList(command));
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
-        builder.redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STOA_"));
         builder.environment().put("STOA_DATA", data.toString());
         builder.environment().put("STOA_HTTP_PORT", "0");
@@ -75,14 +93,7 @@ final class PackagedService implements AutoCloseable {
         builder.environment().put("STOA_RATE_LIMITS_PROFILE", "off");
         builder.environment().put("STOA_DATABASE_EMBEDDED_SHARED_BUFFERS", "32MiB");
         builder.environment().putAll(environment);
-        var service = new PackagedService(builder.start(), data, output);
-        try {
-            service.awaitListeners();
-        } catch (IllegalStateException e) {
-            service.close();
-            throw e;
-        }
-        return service;
+        return builder;
     }
 
     private void awaitListeners() throws Exception {

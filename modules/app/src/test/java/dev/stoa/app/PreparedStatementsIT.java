@@ -2,11 +2,11 @@ package dev.stoa.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.Explain;
 import dev.stoa.platform.sql.LimitedStatement;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.TableStatement;
 import dev.stoa.testkit.StaticValues;
@@ -110,7 +110,7 @@ class PreparedStatementsIT {
     private static TestDatabase migrated() {
         return TestPostgres.fresh(
                 "migrated",
-                url -> Migrations.apply(new DatabaseAddress(url, "postgres", "").source()));
+                url -> Schema.of(new DatabaseAddress(url, "postgres", "").source()).apply());
     }
 
     /** The server parses it, and names types for every parameter and column. */

@@ -1,5 +1,6 @@
 package dev.stoa.forum;
 
+import dev.stoa.forum.rank.Ranking;
 import dev.stoa.platform.DemoData;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureCommand;
@@ -7,6 +8,7 @@ import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.Workbench;
 import dev.stoa.platform.config.Setting;
+import dev.stoa.platform.flag.Flag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,11 @@ public final class ForumProvider implements FeatureProvider {
     @Override
     public List<Setting<?>> settings() {
         return ForumSettings.all();
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(Ranking.SNAPSHOTS);
     }
 
     @Override

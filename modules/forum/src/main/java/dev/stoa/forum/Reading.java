@@ -81,7 +81,8 @@ final class Reading implements Feature {
 
     @Override
     public List<Job> jobs() {
-        return List.of(forum.ranking().refreshing(forum.platform().clock()));
+        return List.of(
+                forum.ranking().refreshing(forum.platform().clock(), forum.platform().flags()));
     }
 
     /** What shows a member is made again; lists of threads follow when they are next made. */

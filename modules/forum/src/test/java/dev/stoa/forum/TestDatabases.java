@@ -1,7 +1,7 @@
 package dev.stoa.forum;
 
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Database;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.PoolConfig;
 import dev.stoa.platform.sql.StatementProbe;
 import dev.stoa.testkit.TestDatabase;
@@ -20,7 +20,7 @@ public final class TestDatabases {
                 url -> {
                     PGSimpleDataSource source = new PGSimpleDataSource();
                     source.setUrl(url);
-                    Migrations.apply(source);
+                    Schema.of(source).apply();
                 });
     }
 

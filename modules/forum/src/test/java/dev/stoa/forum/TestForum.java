@@ -18,6 +18,7 @@ import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestMember;
 import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +40,7 @@ public final class TestForum implements AutoCloseable {
                     "forum.structures.all",
                     "forum.tags.known",
                     "forum.ranks.epochs",
+                    "forum.live.places",
                     "forum.operations.open");
 
     /** Of these what folds counters, every second, and what looks whether they are right. */
@@ -152,6 +154,14 @@ public final class TestForum implements AutoCloseable {
     public void unhide() {
         database.execute("update forum_structure set read_role = 'anon', write_role = 'member'");
         platform.events().publish(new Event.StructureChanged(0));
+    }
+
+    /** Waits until no counter is about to change by what other tests did. */
+    public void settle() throws Exception {
+        Eventually.within(
+                Duration.ofSeconds(10),
+                "all counters folded",
+                () -> database.number("select count(*) from counter_deltas") == 0);
     }
 
     /** Makes a ranked snapshot as the job does. */

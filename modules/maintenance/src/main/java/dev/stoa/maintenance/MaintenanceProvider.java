@@ -5,10 +5,12 @@ import dev.stoa.maintenance.analysis.QueryAnalysis;
 import dev.stoa.maintenance.cache.CacheOperations;
 import dev.stoa.maintenance.database.DatabaseOperations;
 import dev.stoa.maintenance.dev.DevOperations;
+import dev.stoa.maintenance.drain.Draining;
 import dev.stoa.maintenance.finding.Examiner;
 import dev.stoa.maintenance.finding.FindingOperations;
 import dev.stoa.maintenance.finding.FindingSettings;
 import dev.stoa.maintenance.finding.Findings;
+import dev.stoa.maintenance.flag.FlagOperations;
 import dev.stoa.maintenance.health.Health;
 import dev.stoa.maintenance.health.Probes;
 import dev.stoa.maintenance.history.History;
@@ -20,6 +22,8 @@ import dev.stoa.maintenance.job.JobOperations;
 import dev.stoa.maintenance.log.LogOperations;
 import dev.stoa.maintenance.metric.Metrics;
 import dev.stoa.maintenance.metric.PerformanceReport;
+import dev.stoa.maintenance.migration.MigrationOperations;
+import dev.stoa.maintenance.optimization.Optimizing;
 import dev.stoa.maintenance.plan.PlanHistorySettings;
 import dev.stoa.maintenance.plan.Plans;
 import dev.stoa.maintenance.size.Sizes;
@@ -104,6 +108,10 @@ public final class MaintenanceProvider implements FeatureProvider {
                         new LogOperations(),
                         new DevOperations(platform, health),
                         new JobOperations(platform),
+                        new FlagOperations(platform),
+                        new Draining(platform),
+                        new MigrationOperations(platform),
+                        new Optimizing(platform),
                         plans,
                         statements,
                         indexes,

@@ -7,8 +7,8 @@ import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.SettingSources;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.DatabaseAddress;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.testkit.FaultProxy;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
@@ -74,7 +74,7 @@ final class RunningNode implements AutoCloseable {
 
     private static void fill(String url) {
         DatabaseAddress address = new DatabaseAddress(url, "postgres", "");
-        Migrations.apply(address.source());
+        Schema.of(address.source()).apply();
         PROVIDERS.forEach(
                 provider ->
                         provider.demo()

@@ -31,4 +31,7 @@ public sealed interface Event {
 
     /** A tag of the forum was made or changed. */
     record TagChanged(long tag) implements Event {}
+
+    /** A flag was set. */
+    record FlagChanged(long flag) implements Event {}
 }

@@ -13,7 +13,8 @@ enum EventType {
     KEY_CHANGED("key-changed"),
     BLOCK_CHANGED("block-changed"),
     STRUCTURE_CHANGED("structure-changed"),
-    TAG_CHANGED("tag-changed");
+    TAG_CHANGED("tag-changed"),
+    FLAG_CHANGED("flag-changed");
 
     private final String word;
 
@@ -32,6 +33,7 @@ enum EventType {
             case Event.BlockChanged _ -> BLOCK_CHANGED;
             case Event.StructureChanged _ -> STRUCTURE_CHANGED;
             case Event.TagChanged _ -> TAG_CHANGED;
+            case Event.FlagChanged _ -> FLAG_CHANGED;
         };
     }
 
@@ -47,6 +49,7 @@ enum EventType {
             case Event.BlockChanged(MemberId blocker) -> blocker.value();
             case Event.StructureChanged(long structure) -> structure;
             case Event.TagChanged(long tag) -> tag;
+            case Event.FlagChanged(long flag) -> flag;
         };
     }
 
@@ -70,6 +73,7 @@ enum EventType {
             case BLOCK_CHANGED -> new Event.BlockChanged(new MemberId(id));
             case STRUCTURE_CHANGED -> new Event.StructureChanged(id);
             case TAG_CHANGED -> new Event.TagChanged(id);
+            case FLAG_CHANGED -> new Event.FlagChanged(id);
         };
     }
 }

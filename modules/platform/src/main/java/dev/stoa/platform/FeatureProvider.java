@@ -1,6 +1,7 @@
 package dev.stoa.platform;
 
 import dev.stoa.platform.config.Setting;
+import dev.stoa.platform.flag.Flag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,11 @@ public interface FeatureProvider {
      * secrets}.
      */
     default List<Setting<?>> settings() {
+        return List.of();
+    }
+
+    /** Switches for what is risky of it, under names that begin with its own. */
+    default List<Flag> flags() {
         return List.of();
     }
 

@@ -8,6 +8,9 @@ import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.docs.DocumentRoutes;
 import dev.stoa.platform.docs.RouteGroup;
+import dev.stoa.platform.flag.Flag;
+import dev.stoa.platform.flag.Flags;
+import dev.stoa.platform.flag.PlatformFlags;
 import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.HttpServers;
 import dev.stoa.platform.http.IdempotencyExpiry;
@@ -22,10 +25,10 @@ import dev.stoa.platform.jobs.JobSchedulerConfig;
 import dev.stoa.platform.jobs.Jobs;
 import dev.stoa.platform.limit.Limiter;
 import dev.stoa.platform.observe.Observability;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.DatabaseHome;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.PoolConfig;
 import dev.stoa.platform.sql.Servers;
 import java.nio.file.Path;
@@ -40,6 +43,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One running node: database, migrations, caches, features, listeners, started in this order and
@@ -53,6 +57,10 @@ public final class Node implements AutoCloseable {
                     .flatMap(java.lang.module.ModuleDescriptor::rawVersion)
                     .orElse("development");
 
+    private final List<FeatureProvider> providers =
+            ServiceLoader.load(FeatureProvider.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
     private final NodeState state = new NodeState();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Database database;
@@ -78,11 +86,14 @@ public final class Node implements AutoCloseable {
             observability.makeGlobal();
             Redis redis = part(Redis.of(CacheSettings.redis(settings)));
             Limiter limiter = part(Limiter.of(settings, redis, observability.meters()));
-            Caches caches = part(Caches.of(settings, redis, observability.meters()));
+            Flags flags = Flags.of(flags(), observability.meters());
+            Caches caches = part(Caches.of(settings, redis, observability.meters(), flags));
             DatabaseHome home = part(joined(starting));
-            Migrations.apply(home.address().source());
             Optional<DatabaseAddress> replica = DatabaseAddress.replica(settings);
             home.observe(observability.meters());
+            Schema schema = Schema.of(home.address().source());
+            schema.apply();
+            schema.mendIndexes();
             Servers servers =
                     part(Servers.watched(home.address(), replica, observability.meters()));
             servers.whenOthersWereRead(caches::clear);
@@ -110,6 +121,7 @@ public final class Node implements AutoCloseable {
             Events events = new Events(observability.meters());
             events.connect(redis, name).ifPresent(this::part);
             Timers timers = new Timers();
+            flags.begin(database, events, timers);
             InstantSource clock = servers.clock();
             Platform platform =
                     new Platform(
@@ -132,10 +144,13 @@ public final class Node implements AutoCloseable {
                                     new CpuPool(
                                             Runtime.getRuntime().availableProcessors(),
                                             observability.meters())),
-                            (log, most) -> part(log(redis, log, most)));
+                            (log, most) -> part(log(redis, log, most)),
+                            flags,
+                            schema);
             List<Feature> features = features(platform);
             part(timers);
             this.jobs = part(jobs(settings, home.address(), name, features));
+            state.whenDraining(jobs::pause, jobs::resume);
             this.routes = routes(features);
             features.forEach(Feature::start);
             this.servers =
@@ -148,8 +163,8 @@ public final class Node implements AutoCloseable {
                                     servers,
                                     observability));
             part(NodeAddress.write(data, settings, this.servers));
-            state.enter(NodeState.Stage.READY);
             jobs.start();
+            state.ready();
         } catch (RuntimeException | Error e) {
             closeParts();
             throw e;
@@ -209,9 +224,16 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private List<Flag> flags() {
+        return Stream.concat(
+                        PlatformFlags.ALL.stream(),
+                        providers.stream().flatMap(provider -> provider.flags().stream()))
+                .toList();
+    }
+
     private List<Feature> features(Platform platform) {
         List<Feature> features = new ArrayList<>();
-        for (FeatureProvider provider : ServiceLoader.load(FeatureProvider.class)) {
+        for (FeatureProvider provider : providers) {
             features.add(part(provider.create(platform)));
         }
         state.checkedBy(features.stream().flatMap(feature -> feature.health().stream()).toList());
@@ -287,7 +309,7 @@ public final class Node implements AutoCloseable {
     /** Not ready at once; open requests get their grace; then everything ends. */
     @Override
     public void close() {
-        state.enter(NodeState.Stage.DRAINING);
+        state.stop();
         jobs.drain();
         closeParts();
     }

@@ -6,10 +6,12 @@ import dev.stoa.platform.cache.Caches;
 import dev.stoa.platform.config.Secrets;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.flag.Flags;
 import dev.stoa.platform.http.Cursors;
 import dev.stoa.platform.http.Idempotency;
 import dev.stoa.platform.jobs.Jobs;
 import dev.stoa.platform.observe.Observability;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Servers;
 import java.time.InstantSource;
@@ -34,6 +36,8 @@ public final class Platform {
     private final Jobs jobs;
     private final CpuPool cpu;
     private final Logs logs;
+    private final Flags flags;
+    private final Schema schema;
 
     /** Makes logs that nodes share. */
     @FunctionalInterface
@@ -58,7 +62,11 @@ public final class Platform {
             Events events,
             Jobs jobs,
             CpuPool cpu,
-            Logs logs) {
+            Logs logs,
+            Flags flags,
+            Schema schema) {
+        this.schema = schema;
+        this.flags = flags;
         this.cpu = cpu;
         this.logs = logs;
         this.jobs = jobs;
@@ -161,6 +169,16 @@ public final class Platform {
     /** The jobs of all nodes; a feature brings its own by {@link Feature#jobs}. */
     public Jobs jobs() {
         return jobs;
+    }
+
+    /** The flags of all features; a feature declares its own by {@link FeatureProvider#flags}. */
+    public Flags flags() {
+        return flags;
+    }
+
+    /** The state of the database's schema. */
+    public Schema schema() {
+        return schema;
     }
 
     /** Where what needs a processor for long is done. */

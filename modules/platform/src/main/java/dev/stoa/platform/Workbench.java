@@ -3,9 +3,9 @@ package dev.stoa.platform;
 import dev.stoa.platform.config.Secrets;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.DatabaseHome;
-import dev.stoa.platform.sql.Migrations;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
@@ -58,7 +58,7 @@ public final class Workbench {
     public void onSchema(BiConsumer<DatabaseAddress, Progress> work) {
         onDatabase(
                 (database, watched) -> {
-                    Migrations.apply(database.source());
+                    Schema.of(database.source()).apply();
                     work.accept(database, watched);
                 });
     }

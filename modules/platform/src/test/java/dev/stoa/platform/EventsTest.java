@@ -26,7 +26,8 @@ class EventsTest {
                 new Event.KeyChanged(9),
                 new Event.BlockChanged(member),
                 new Event.StructureChanged(11),
-                new Event.TagChanged(12));
+                new Event.TagChanged(12),
+                new Event.FlagChanged(13));
     }
 
     @Test

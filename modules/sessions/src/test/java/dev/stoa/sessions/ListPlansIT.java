@@ -3,9 +3,9 @@ package dev.stoa.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.platform.Progress;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.LimitedStatement;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.sessions.demo.DemoPeers;
 import dev.stoa.testkit.PlanFiles;
@@ -38,7 +38,7 @@ class ListPlansIT {
     @BeforeAll
     static void fill() {
         database = TestPostgres.fresh();
-        Migrations.apply(database.dataSource());
+        Schema.of(database.dataSource()).apply();
         database.execute(
                 """
                 insert into users (username, display_name, role, created_at)

@@ -5,8 +5,8 @@ import dev.stoa.platform.Role;
 import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.DatabaseAddress;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.sessions.identity.viewer.Pepper;
 import dev.stoa.sessions.identity.viewer.RandomText;
 import dev.stoa.testkit.TestClient;
@@ -53,7 +53,7 @@ public final class TestNode implements AutoCloseable {
     public static TestDatabase database() {
         return TestPostgres.fresh(
                 "sessions",
-                url -> Migrations.apply(new DatabaseAddress(url, "postgres", "").source()));
+                url -> Schema.of(new DatabaseAddress(url, "postgres", "").source()).apply());
     }
 
     /** A node on {@code database}, which outlives it, with these keys and values. */

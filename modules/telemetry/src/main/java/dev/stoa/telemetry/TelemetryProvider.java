@@ -6,6 +6,7 @@ import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.config.Setting;
+import dev.stoa.platform.flag.Flag;
 import dev.stoa.telemetry.count.CountPart;
 import dev.stoa.telemetry.demo.DemoEvents;
 import dev.stoa.telemetry.erase.ErasePart;
@@ -42,6 +43,11 @@ public final class TelemetryProvider implements FeatureProvider {
                         TailPart.SETTINGS)
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(IngestPart.TOGETHER);
     }
 
     @Override

@@ -9,8 +9,8 @@ import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.jobs.JobRecord;
 import dev.stoa.platform.jobs.JobStatus;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.DatabaseAddress;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.testkit.TestClient;
 import dev.stoa.testkit.TestClient.Answer;
 import dev.stoa.testkit.TestDatabase;
@@ -99,7 +99,7 @@ public final class TestTelemetry implements AutoCloseable {
     public static TestDatabase migrated() {
         return TestPostgres.fresh(
                 "migrated",
-                url -> Migrations.apply(new DatabaseAddress(url, "postgres", "").source()));
+                url -> Schema.of(new DatabaseAddress(url, "postgres", "").source()).apply());
     }
 
     /** A node of its own on {@code database}, which outlives it, with settings in pairs. */

@@ -6,11 +6,45 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of the test server; closing drops it. */
 public record TestDatabase(String name, String jdbcUrl) implements AutoCloseable {
+    private static final String CATALOGUE =
+            """
+            select 'column', c.table_name, c.column_name, c.data_type, c.is_nullable,
+                   c.column_default, c.is_generated, c.generation_expression
+              from information_schema.columns c
+             where c.table_schema = 'public' and c.table_name not like 'pg_stat%'
+            union all
+            select 'index', tablename, indexname, indexdef, '', '', '', '' from pg_indexes
+             where schemaname = 'public'
+            union all
+            select 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid), '', '',
+                   '', ''
+              from pg_constraint where connamespace = 'public'::regnamespace
+            union all
+            select 'options', relname, array_to_string(reloptions, ','), '', '', '', '', ''
+              from pg_class where relnamespace = 'public'::regnamespace and reloptions is not null
+            union all
+            select 'trigger', tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), '', '', '', ''
+              from pg_trigger where not tgisinternal
+            union all
+            select 'function', proname, pg_get_function_arguments(oid), prosrc, '', '', '', ''
+              from pg_proc where pronamespace = 'public'::regnamespace and proname like 'stoa%'
+            order by 1, 2, 3, 4
+            """;
+
+    private static final String TABLES =
+            """
+            select c.relname from pg_class c
+             where c.relnamespace = to_regnamespace('public') and c.relkind = 'r'
+               and c.relname not like 'databasechangelog%' order by c.relname
+            """;
+
     /** Connections without a pool. */
     public DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
@@ -50,6 +84,28 @@ public record TestDatabase(String name, String jdbcUrl) implements AutoCloseable
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** A row for each column, index, constraint, option, trigger and function of the schema. */
+    public List<String> catalogue() {
+        return rows(CATALOGUE);
+    }
+
+    /** Number and hash of the rows of each table but those of Liquibase, by its name. */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        rows(TABLES).forEach(table -> contents.put(table, content(table)));
+        return contents;
+    }
+
+    private String content(String table) {
+        return rows("""
+                        select count(*) || ' rows, '
+                               || coalesce(md5(string_agg(cast(t as text), '|' order by cast(t as text))), '')
+                          from "%s" t
+                        """
+                        .formatted(table))
+                .getFirst();
     }
 
     @Override

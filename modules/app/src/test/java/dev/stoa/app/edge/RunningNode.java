@@ -5,8 +5,8 @@ import dev.stoa.platform.Node;
 import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Setting;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.DatabaseAddress;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
 import java.io.File;
@@ -56,7 +56,7 @@ final class RunningNode implements AutoCloseable {
         TestDatabase database =
                 TestPostgres.fresh(
                         "migrated",
-                        url -> Migrations.apply(new DatabaseAddress(url, "", "").source()));
+                        url -> Schema.of(new DatabaseAddress(url, "", "").source()).apply());
         Map<String, String> texts = new HashMap<>();
         texts.put("database.url", database.jdbcUrl());
         texts.put("http.port", "0");

@@ -220,4 +220,14 @@ final class Hub implements SharedLog.Reader {
             lock.unlock();
         }
     }
+
+    /** Lets streams begin again. */
+    void resume() {
+        lock.lock();
+        try {
+            draining = false;
+        } finally {
+            lock.unlock();
+        }
+    }
 }

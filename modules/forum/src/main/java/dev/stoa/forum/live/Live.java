@@ -81,7 +81,7 @@ public final class Live implements Feature {
         forum.changes().listen(this::hear);
         platform.timers().every(COUNTS, "forum.live.counts", this::tellCounts);
         platform.timers().every(LOOK, "forum.live.look", this::look);
-        platform.state().whenDraining(hub::drain);
+        platform.state().whenDraining(hub::drain, hub::resume);
         hearOfSignedOut();
     }
 

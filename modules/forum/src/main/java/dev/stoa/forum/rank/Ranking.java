@@ -1,6 +1,8 @@
 package dev.stoa.forum.rank;
 
 import dev.stoa.platform.Work;
+import dev.stoa.platform.flag.Flag;
+import dev.stoa.platform.flag.Flags;
 import dev.stoa.platform.jobs.Job;
 import dev.stoa.platform.jobs.JobRun;
 import dev.stoa.platform.jobs.Schedule;
@@ -16,6 +18,12 @@ import java.util.Optional;
 
 /** The ranked snapshots: which are current, and their refresh. */
 public final class Ranking {
+    /** Whether snapshots are made anew. */
+    public static final Flag SNAPSHOTS =
+            Flag.on(
+                    "forum.ranking-snapshots",
+                    "Trending and top are ranked anew at intervals; off, they stay as they were last ranked.");
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final RankStore store;
@@ -66,9 +74,18 @@ public final class Ranking {
     }
 
     /** Makes a snapshot every interval, on one node; all of them see it by {@link #look}. */
-    public Job refreshing(InstantSource clock) {
-        return new Job(
-                "forum.ranks.refresh", Schedule.every(interval), LIMIT, run -> refresh(run, clock));
+    public Job refreshing(InstantSource clock, Flags flags) {
+        Job job =
+                new Job(
+                        "forum.ranks.refresh",
+                        Schedule.every(interval),
+                        LIMIT,
+                        run -> {
+                            if (flags.isOn(SNAPSHOTS)) {
+                                refresh(run, clock);
+                            }
+                        });
+        return job.serving("refresh-ranking");
     }
 
     /** One that an import has just made is new enough. */

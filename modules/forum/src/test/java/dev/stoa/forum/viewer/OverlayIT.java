@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What signed-in viewers get, held against what anonymous ones get and the rows of the tables. */
@@ -77,6 +78,11 @@ class OverlayIT {
                         """
                                 .formatted(id, 10 + random.nextInt(300)));
         return member;
+    }
+
+    @BeforeEach
+    void settleCounters() throws Exception {
+        FORUM.settle();
     }
 
     @Test

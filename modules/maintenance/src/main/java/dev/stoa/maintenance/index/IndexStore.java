@@ -1,9 +1,9 @@
 package dev.stoa.maintenance.index;
 
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.IndexDefinition;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.Plan;
 import dev.stoa.platform.sql.Row;
 import dev.stoa.platform.sql.Statement;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** Tables and indexes out of PostgreSQL's catalogues. */
 final class IndexStore {
-    private static final List<IndexDefinition> DEFINITIONS = Migrations.indexes();
+    private static final List<IndexDefinition> DEFINITIONS = Schema.indexes();
 
     static final Statement INDEXES =
             Statement.of(

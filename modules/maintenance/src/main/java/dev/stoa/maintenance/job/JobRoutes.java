@@ -3,9 +3,13 @@ package dev.stoa.maintenance.job;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.ProblemType;
+import dev.stoa.platform.Problems;
 import dev.stoa.platform.http.Call;
 import dev.stoa.platform.http.Cursor;
 import dev.stoa.platform.http.Cursors;
+import dev.stoa.platform.http.Field;
+import dev.stoa.platform.http.Fields;
+import dev.stoa.platform.http.Form;
 import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Page;
 import dev.stoa.platform.http.Paging;
@@ -15,12 +19,14 @@ import dev.stoa.platform.http.Route;
 import dev.stoa.platform.jobs.JobRecord;
 import dev.stoa.platform.jobs.JobState;
 import dev.stoa.platform.jobs.Jobs;
+import dev.stoa.platform.jobs.Schedule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs over HTTP, on the admin listener. */
 final class JobRoutes {
@@ -31,7 +37,8 @@ final class JobRoutes {
                     "The job is at work",
                     "A node runs the job now, and only one does at a time. Ask again when the run has ended.");
 
-    private static final String RUNS = "/api/ops/jobs/{name}/runs";
+    private static final String JOB = "/api/ops/jobs/{name}";
+    private static final String RUNS = JOB + "/runs";
     private static final Param NAME = Param.pathText("name", 80, "The job's name.");
 
     private final Jobs jobs;
@@ -50,6 +57,30 @@ final class JobRoutes {
                                 "JobList",
                                 _ -> list())
                         .with(Route.Traits.ADMIN_READ),
+                Route.get(
+                                JOB,
+                                "One job: when it is due, how it last went, what was set",
+                                "Job",
+                                call -> reply(found(call)),
+                                NAME)
+                        .with(Route.Traits.ADMIN_READ),
+                Route.patch(
+                                JOB,
+                                "Has a job run by another schedule, or not by itself; If-Match names its version",
+                                "Job",
+                                this::set,
+                                NAME)
+                        .fields(
+                                Field.optional(
+                                        "enabled",
+                                        new Form.Flag(),
+                                        "Whether it runs by its schedule; asked for, it runs anyway."),
+                                Field.clearable(
+                                        "schedule",
+                                        new Form.Text(100),
+                                        "every 90m, daily at 02:30 or cron 0 30 2 * * MON, in UTC; null for the"
+                                                + " declared one."))
+                        .with(Route.Traits.ADMIN_WRITE),
                 Route.get(
                                 RUNS,
                                 "Runs of a job, the newest first",
@@ -79,8 +110,43 @@ final class JobRoutes {
                         }));
     }
 
+    /** What isn't named stays as it is. */
+    private Reply set(Call call) {
+        int version = call.requiredVersion();
+        Fields fields = call.fields();
+        JobState job = found(call);
+        boolean enabled = fields.has("enabled") ? fields.flag("enabled") : job.isEnabled();
+        Schedule override =
+                fields.has("schedule")
+                        ? schedule(fields.textOrNull("schedule"))
+                        : job.schedule().equals(job.declared())
+                                ? null
+                                : Schedule.parse(job.schedule());
+        if (!jobs.set(job, enabled, override, version)) {
+            throw Call.versionMismatch(found(call).version());
+        }
+        return reply(found(call));
+    }
+
+    private static @Nullable Schedule schedule(@Nullable String words) {
+        try {
+            return words == null ? null : Schedule.parse(words);
+        } catch (IllegalArgumentException _) {
+            String detail =
+                    "It is no schedule: every 90m (from 5s to 8784h), daily at 02:30, or cron and six fields.";
+            throw new Failure.Invalid(
+                    Problems.INVALID_FIELD,
+                    "/schedule: " + detail,
+                    new Failure.FieldError("/schedule", "invalid", detail));
+        }
+    }
+
+    private static Reply reply(JobState job) {
+        return Reply.ok(Json.body(json -> job(json, job)));
+    }
+
     private Reply runs(Call call) {
-        String name = known(call);
+        String name = found(call).name();
         String scope = "job-runs:" + name;
         Paging paging = Paging.of(call.arguments());
         Optional<Cursor> after = paging.cursor(cursors, scope);
@@ -99,7 +165,7 @@ final class JobRoutes {
     }
 
     private Reply request(Call call) {
-        String name = known(call);
+        String name = found(call).name();
         if (!jobs.request(name)) {
             throw new Failure.Conflict(RUNNING, "A node runs " + name + " now.");
         }
@@ -115,12 +181,9 @@ final class JobRoutes {
                 .header("Location", RUNS.replace("{name}", name));
     }
 
-    private String known(Call call) {
-        String name = call.arguments().pathText("name");
-        if (jobs.find(name).isEmpty()) {
-            throw new Failure.NotFound("There is no such job.");
-        }
-        return name;
+    private JobState found(Call call) {
+        return jobs.find(call.arguments().pathText("name"))
+                .orElseThrow(() -> new Failure.NotFound("There is no such job."));
     }
 
     private static Cursor place(JobRecord run) {
@@ -135,6 +198,9 @@ final class JobRoutes {
         json.writeStartObject();
         json.writeStringField("name", job.name());
         json.writeStringField("schedule", job.schedule());
+        json.writeStringField("declaredSchedule", job.declared());
+        json.writeBooleanField("enabled", job.isEnabled());
+        json.writeNumberField("version", job.version());
         Json.instant(json, "nextAt", job.nextAt());
         json.writeBooleanField("running", job.isRunning());
         Json.instant(json, "lastSuccessAt", job.lastSuccessAt());

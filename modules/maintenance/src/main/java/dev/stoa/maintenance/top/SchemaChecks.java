@@ -1,10 +1,10 @@
 package dev.stoa.maintenance.top;
 
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.platform.sql.IndexDefinition;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class SchemaChecks {
     }
 
     private static Check migrations(DatabaseAddress address) {
-        List<String> pending = Migrations.pending(address.source());
+        List<String> pending = Schema.of(address.source()).pending();
         return new Check(
                 "migrations",
                 pending.isEmpty(),
@@ -49,7 +49,7 @@ final class SchemaChecks {
                             .collect(Collectors.toMap(Index::name, Index::isValid));
         }
         List<String> missing =
-                Migrations.indexes().stream()
+                Schema.indexes().stream()
                         .map(IndexDefinition::name)
                         .filter(name -> !there.containsKey(name))
                         .toList();

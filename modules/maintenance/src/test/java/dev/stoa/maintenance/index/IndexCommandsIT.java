@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stoa.platform.Progress;
 import dev.stoa.platform.Workbench;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.DatabaseAddress;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +27,7 @@ class IndexCommandsIT {
     private final TestDatabase database =
             TestPostgres.fresh(
                     "migrated",
-                    url -> Migrations.apply(new DatabaseAddress(url, "postgres", "").source()));
+                    url -> Schema.of(new DatabaseAddress(url, "postgres", "").source()).apply());
     private final List<String> said = new ArrayList<>();
     private final Workbench workbench =
             new Workbench(

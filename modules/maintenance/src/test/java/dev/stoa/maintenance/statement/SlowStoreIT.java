@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stoa.maintenance.finding.Finding;
 import dev.stoa.platform.config.Settings;
 import dev.stoa.platform.observe.Observability;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseAddress;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
@@ -32,7 +32,7 @@ class SlowStoreIT {
     private final TestDatabase postgres =
             TestPostgres.fresh(
                     "migrated",
-                    url -> Migrations.apply(new DatabaseAddress(url, "postgres", "").source()));
+                    url -> Schema.of(new DatabaseAddress(url, "postgres", "").source()).apply());
     private final Database database =
             Database.forCommand(new DatabaseAddress(postgres.jdbcUrl(), "postgres", ""));
     private final SlowStore store = new SlowStore(database);

@@ -82,7 +82,7 @@ public final class Cache {
     }
 
     private Cached aging(String key, Loader loader, Entry entry, long now) {
-        if (entry.mayRetry(now)) {
+        if (node.refreshesEarly().getAsBoolean() && entry.mayRetry(now)) {
             loads.refresh(key, loader, entry);
         }
         return hit(entry, now);

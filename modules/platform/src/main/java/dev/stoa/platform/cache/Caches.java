@@ -1,6 +1,8 @@
 package dev.stoa.platform.cache;
 
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.flag.Flags;
+import dev.stoa.platform.flag.PlatformFlags;
 import dev.stoa.platform.internal.cache.Announcement;
 import dev.stoa.platform.internal.cache.SharedTier;
 import dev.stoa.platform.internal.redis.Redis;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +42,24 @@ public final class Caches implements AutoCloseable {
      * The caches of a node as {@code settings} say; never waits for Redis.
      *
      * @param redis the node's; it stays open when the caches are closed
+     * @param flags asked whether what is about to expire is loaded early
      */
     @SuppressWarnings("exports") // Called by the node alone: features get the caches it made.
-    public static Caches of(Settings settings, Redis redis, MeterRegistry meters) {
-        return new Caches(settings, redis, meters, System::nanoTime);
+    public static Caches of(Settings settings, Redis redis, MeterRegistry meters, Flags flags) {
+        return new Caches(
+                settings,
+                redis,
+                meters,
+                System::nanoTime,
+                () -> flags.isOn(PlatformFlags.EARLY_REFRESH));
     }
 
-    Caches(Settings settings, Redis redis, MeterRegistry meters, LongSupplier ticker) {
+    Caches(
+            Settings settings,
+            Redis redis,
+            MeterRegistry meters,
+            LongSupplier ticker,
+            BooleanSupplier refreshesEarly) {
         this.settings = settings;
         this.meters = meters;
         this.tier = new LocalTier(settings.get(CacheSettings.MAX_BYTES));
@@ -57,7 +71,8 @@ public final class Caches implements AutoCloseable {
                         shared(settings, redis, generations),
                         ticker,
                         () -> ThreadLocalRandom.current().nextDouble(),
-                        new Semaphore(REFRESHES_AT_ONCE));
+                        new Semaphore(REFRESHES_AT_ONCE),
+                        refreshesEarly);
         FunctionCounter.builder("stoa.cache.invalidations", invalidations, LongAdder::sum)
                 .description("Tags whose entries were made invalid or dirty")
                 .register(meters);

@@ -2,6 +2,7 @@ package dev.stoa.platform.cache;
 
 import dev.stoa.platform.internal.cache.SharedTier;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param jitter fractions from 0 to 1 that spread refreshes over time
  * @param refreshes permits for loads that nobody waits for, so that these leave most of the
  *     connections to requests
+ * @param refreshesEarly whether what is about to expire is loaded anew
  */
 record Node(
         boolean isEnabled,
@@ -23,7 +25,8 @@ record Node(
         @Nullable SharedTier shared,
         LongSupplier ticker,
         DoubleSupplier jitter,
-        Semaphore refreshes) {
+        Semaphore refreshes,
+        BooleanSupplier refreshesEarly) {
     private static final long UNHEARD_NANOS = 30_000_000_000L;
 
     /**

@@ -22,11 +22,11 @@ public final class IdempotencyExpiry {
 
     private IdempotencyExpiry() {}
 
-    /** A thousand a transaction, every ten minutes. */
+    /** A thousand a transaction, every five minutes. */
     public static Job job() {
         return Job.of(
                 "platform.idempotency.expire",
-                Schedule.every(Duration.ofMinutes(10)),
+                Schedule.every(Duration.ofMinutes(5)),
                 run -> run.batches("deleted", BATCH, in -> in.execute(EXPIRE)));
     }
 }

@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  * @param schedule when
  * @param limit longest time of one run, its statements included; a run beyond it fails
  * @param body what is done; may fail, and may be cut off at any statement
+ * @param purpose what it may be asked for beside its schedule, a word that features share; empty
+ *     for nothing
  */
-public record Job(String name, Schedule schedule, Duration limit, JobBody body) {
+public record Job(String name, Schedule schedule, Duration limit, JobBody body, String purpose) {
     private static final Pattern NAME = Pattern.compile("[a-z]+(\\.[a-z0-9-]+){2}");
 
     /** The longest a run may take where nothing is said. */
@@ -24,6 +26,16 @@ public record Job(String name, Schedule schedule, Duration limit, JobBody body) 
         if (!limit.isPositive()) {
             throw new IllegalArgumentException("limit of " + name + ": " + limit);
         }
+    }
+
+    /** A job with a limit of its own. */
+    public Job(String name, Schedule schedule, Duration limit, JobBody body) {
+        this(name, schedule, limit, body, "");
+    }
+
+    /** The same, to be asked for as {@code purpose}, e.g. {@code refresh-ranking}. */
+    public Job serving(String purpose) {
+        return new Job(name, schedule, limit, body, purpose);
     }
 
     /** A job whose runs take up to {@link #LIMIT}. */

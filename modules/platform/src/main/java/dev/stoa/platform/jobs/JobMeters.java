@@ -15,6 +15,7 @@ final class JobMeters {
     private final Map<JobStatus, Counter> runs = new EnumMap<>(JobStatus.class);
     private final Timer duration;
     private final AtomicLong lastSuccess = new AtomicLong();
+    private final AtomicLong interval = new AtomicLong();
 
     JobMeters(String job, MeterRegistry meters) {
         for (JobStatus status : JobStatus.values()) {
@@ -37,6 +38,12 @@ final class JobMeters {
                 .baseUnit("seconds")
                 .tag("job", job)
                 .register(meters);
+        Gauge.builder("stoa.job.interval", interval, AtomicLong::doubleValue)
+                .description(
+                        "How far runs of the job are apart by its schedule; 0 while it is disabled")
+                .baseUnit("seconds")
+                .tag("job", job)
+                .register(meters);
     }
 
     void ended(JobStatus status, long nanos) {
@@ -49,5 +56,9 @@ final class JobMeters {
 
     void succeededAt(Instant at) {
         lastSuccess.set(at.getEpochSecond());
+    }
+
+    void isDueEach(Duration time) {
+        interval.set(time.toSeconds());
     }
 }

@@ -24,6 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a node that runs jobs: two at once, on connections of its own. It works on threads
@@ -43,6 +45,8 @@ public final class JobScheduler implements AutoCloseable {
     private final List<Job> jobs;
     private final Map<String, JobMeters> meters = new HashMap<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private volatile @Nullable Scheduler running;
+    private volatile boolean paused;
     private final ReentrantLock closing = new ReentrantLock();
     // Opens the parts; nobody closes them before it has ended.
     private final Thread clerk = threads("clerk").newThread(this::work);
@@ -126,7 +130,7 @@ public final class JobScheduler implements AutoCloseable {
         clock.compare();
         Instant now = clock.now();
         jobs.forEach(job -> store.declare(job, job.schedule().first(now)));
-        refresh(store, clock);
+        read(store, clock);
         PooledSource source =
                 part(new PooledSource(PoolConfig.scheduler(address), observability.meters()));
         JobRunner runner = new JobRunner(database, observability.tracing(), meters);
@@ -134,9 +138,13 @@ public final class JobScheduler implements AutoCloseable {
                 scheduler(
                         source,
                         clock,
-                        jobs.stream().<Task<?>>map(job -> JobTask.of(job, runner)).toList());
+                        jobs.stream().<Task<?>>map(job -> JobTask.of(job, runner, store)).toList());
         part(scheduler::stop);
+        running = scheduler;
         scheduler.start();
+        if (paused) {
+            scheduler.pause();
+        }
         return () -> refresh(store, clock);
     }
 
@@ -167,23 +175,50 @@ public final class JobScheduler implements AutoCloseable {
                     .run(
                             () -> {
                                 clock.compare();
-                                store.successes().forEach(this::measure);
+                                read(store, clock);
                             });
         } catch (Failure failure) {
             LOG.log(System.Logger.Level.DEBUG, "Jobs were not looked at: {0}", failure.detail());
         }
     }
 
-    private void measure(JobStore.Success success) {
-        JobMeters measured = meters.get(success.job());
-        if (measured != null) {
-            measured.succeededAt(success.at());
+    private void read(JobStore store, DatabaseClock clock) {
+        Map<String, JobStore.Success> known =
+                store.successes().stream()
+                        .collect(Collectors.toMap(JobStore.Success::job, job -> job));
+        for (Job job : jobs) {
+            JobStore.Success success = known.get(job.name());
+            JobMeters measured = meters.get(job.name());
+            if (success != null && measured != null) {
+                measured.isDueEach(success.settings().interval(job.schedule(), clock.now()));
+                if (success.at() != null) {
+                    measured.succeededAt(success.at());
+                }
+            }
         }
     }
 
     private <T extends AutoCloseable> T part(T part) {
         parts.push(part);
         return part;
+    }
+
+    /** Begins no runs until {@link #resume}; those under way come to their end. */
+    public void pause() {
+        paused = true;
+        Scheduler scheduler = running;
+        if (scheduler != null) {
+            scheduler.pause();
+        }
+    }
+
+    /** Begins runs again. */
+    public void resume() {
+        paused = false;
+        Scheduler scheduler = running;
+        if (scheduler != null) {
+            scheduler.resume();
+        }
     }
 
     /** Begins no more runs, and lets those under way come to their end; does not wait. */

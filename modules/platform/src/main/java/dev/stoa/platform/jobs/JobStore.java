@@ -22,13 +22,44 @@ final class JobStore {
                     Budget.ms(10),
                     """
                     insert into scheduled_tasks as s
-                           (task_name, task_instance, execution_time, picked, version, schedule)
-                    values (:job, 'recurring', :first, false, 1, :schedule)
+                           (task_name, task_instance, execution_time, picked, version, schedule, declared, purpose)
+                    values (:job, 'recurring', :first, false, 1, :schedule, :schedule, :purpose)
                     on conflict (task_name, task_instance) do update
-                       set schedule = excluded.schedule,
-                           execution_time = case when s.picked then s.execution_time
+                       set declared = excluded.declared,
+                           purpose = excluded.purpose,
+                           schedule = coalesce(s.override, excluded.schedule),
+                           execution_time = case when s.picked or not s.is_enabled or s.override is not null
+                                                 then s.execution_time
                                             else least(s.execution_time, excluded.execution_time) end
-                     where s.schedule <> excluded.schedule
+                     where s.declared <> excluded.declared or s.purpose <> excluded.purpose
+                    """);
+
+    /**
+     * What somebody set, if they knew the version; a job under way gets its next time at its end.
+     */
+    static final Statement SET =
+            Statement.of(
+                    "platform.jobs.set",
+                    Budget.ms(10),
+                    """
+                    update scheduled_tasks s
+                       set override = cast(:override as text),
+                           schedule = coalesce(cast(:override as text), s.declared),
+                           is_enabled = :enabled,
+                           execution_time = case when s.picked then s.execution_time
+                                            else cast(:next as timestamptz) end,
+                           settings_version = s.settings_version + 1
+                     where s.task_name = :job and s.task_instance = 'recurring' and s.settings_version = :version
+                    """);
+
+    static final Statement SETTINGS =
+            Statement.of(
+                    "platform.jobs.settings",
+                    Budget.ms(5),
+                    """
+                    select s.override, s.is_enabled
+                      from scheduled_tasks s
+                     where s.task_name = :job and s.task_instance = 'recurring'
                     """);
 
     /** What an earlier holder left open is lost: no two hold a job. */
@@ -80,7 +111,8 @@ final class JobStore {
                     "platform.jobs.list",
                     Budget.ms(20),
                     """
-                    select s.task_name, s.schedule, s.execution_time, s.picked, s.last_success, %s
+                    select s.task_name, s.schedule, s.declared, s.purpose, s.is_enabled, s.settings_version,
+                           s.execution_time, s.picked, s.last_success, %s
                       from scheduled_tasks s
                       left join lateral (select j.id, j.job, j.node, j.trigger, j.status, j.started_at, j.ended_at,
                                                 j.details, j.error
@@ -109,8 +141,8 @@ final class JobStore {
                     "platform.jobs.successes",
                     Budget.ms(5),
                     """
-                    select task_name, last_success from scheduled_tasks
-                     where task_instance = 'recurring' and last_success is not null
+                    select task_name, last_success, override, is_enabled from scheduled_tasks
+                     where task_instance = 'recurring'
                     """);
 
     static final Statement CLOCK =
@@ -136,7 +168,7 @@ final class JobStore {
     }
 
     void declare(Job job, Instant first) {
-        database.execute(DECLARE, job.name(), first, job.schedule().toString());
+        database.execute(DECLARE, job.name(), first, job.schedule().toString(), job.purpose());
     }
 
     /** Opens a run; empty when the job isn't the holder's any more. */
@@ -163,12 +195,33 @@ final class JobStore {
         return database.list(RUNS, row -> record(row, 0), job, startedAt, id);
     }
 
-    /** The end of each job's last success. */
+    /** The end of each job's last success, and what somebody set of it. */
     List<Success> successes() {
-        return database.list(SUCCESSES, row -> new Success(row.text(0), row.instant(1)));
+        return database.list(
+                SUCCESSES, row -> new Success(row.text(0), row.instantOrNull(1), settings(row, 2)));
     }
 
-    record Success(String job, Instant at) {}
+    /**
+     * How a job went and goes on.
+     *
+     * @param at end of its last success, null for none
+     */
+    record Success(String job, @Nullable Instant at, JobSettings settings) {}
+
+    /** What somebody set of a job. */
+    JobSettings settings(String job) {
+        return database.find(SETTINGS, row -> settings(row, 0), job).orElse(JobSettings.NONE);
+    }
+
+    private static JobSettings settings(Row row, int at) {
+        return new JobSettings(row.textOrNull(at), row.flag(at + 1));
+    }
+
+    /** Sets that; whether {@code version} is still its version. */
+    boolean set(String job, JobSettings settings, Instant next, int version) {
+        return database.execute(SET, settings.override(), settings.isEnabled(), next, job, version)
+                > 0;
+    }
 
     /** The database's clock. */
     Instant clock() {
@@ -181,13 +234,19 @@ final class JobStore {
     }
 
     private static JobState state(Row row) {
+        boolean isEnabled = row.flag(4);
+        boolean isRunning = row.flag(7);
         return new JobState(
                 row.text(0),
                 row.text(1),
-                row.instant(2),
-                row.flag(3),
-                row.instantOrNull(4),
-                row.isNull(5) ? null : record(row, 5));
+                row.text(2),
+                row.text(3),
+                isEnabled,
+                row.integer(5),
+                isEnabled || isRunning ? row.instant(6) : null,
+                isRunning,
+                row.instantOrNull(8),
+                row.isNull(9) ? null : record(row, 9));
     }
 
     private static JobRecord record(Row row, int at) {

@@ -6,24 +6,29 @@ import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.stoa.platform.Work;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A job as db-scheduler knows it: what to do when it is due, has failed, or its holder is dead. */
 final class JobTask {
     private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
     private static final Duration LAST_RETRY = Duration.ofHours(1);
+    private static final Duration SETTINGS = Duration.ofSeconds(5);
 
     private final Job job;
     private final JobRunner runner;
+    private final JobStore store;
 
-    private JobTask(Job job, JobRunner runner) {
+    private JobTask(Job job, JobRunner runner, JobStore store) {
         this.job = job;
         this.runner = runner;
+        this.store = store;
     }
 
-    static Task<Void> of(Job job, JobRunner runner) {
-        JobTask task = new JobTask(job, runner);
+    static Task<Void> of(Job job, JobRunner runner, JobStore store) {
+        JobTask task = new JobTask(job, runner, store);
         return Tasks.custom(job.name(), Void.class)
                 .onFailure(task::retry)
                 .onDeadExecution((dead, row) -> row.reschedule(dead, dead.getTimeDone()))
@@ -41,14 +46,21 @@ final class JobTask {
     }
 
     private void next(ExecutionComplete done, ExecutionOperations<Void> row) {
-        row.reschedule(done, job.schedule().next(done.getTimeDone()));
+        row.reschedule(done, settings().next(job.schedule(), done.getTimeDone()));
     }
 
     /** What is due soon anyway waits for that; a daily job does not wait for a day. */
     private void retry(ExecutionComplete failed, ExecutionOperations<Void> row) {
-        Instant next = job.schedule().next(failed.getTimeDone());
+        JobSettings settings = settings();
+        Instant next = settings.next(job.schedule(), failed.getTimeDone());
         Instant retry = failed.getTimeDone().plus(pause(failed.getExecution().consecutiveFailures));
-        row.reschedule(failed, next.isBefore(retry) ? next : retry);
+        row.reschedule(failed, next.isBefore(retry) || !settings.isEnabled() ? next : retry);
+    }
+
+    private JobSettings settings() {
+        AtomicReference<JobSettings> found = new AtomicReference<>(JobSettings.NONE);
+        Work.within(job.name(), SETTINGS).run(() -> found.set(store.settings(job.name())));
+        return found.get();
     }
 
     /** A minute after the first failure, then twice as long each time, up to an hour. */

@@ -4,6 +4,7 @@ import dev.stoa.platform.sql.Database;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The jobs of all nodes on a database: which there are, how they went, and one at once. */
 public final class Jobs {
@@ -46,5 +47,22 @@ public final class Jobs {
      */
     public boolean request(String name) {
         return store.request(name);
+    }
+
+    /**
+     * Sets whether a job runs by its schedule, and which that is. A run under way comes to its end.
+     *
+     * @param override null for the schedule that the code gives it
+     * @param version of {@code job} as it is known
+     * @return false where its version is another by now
+     */
+    public boolean set(JobState job, boolean enabled, @Nullable Schedule override, int version) {
+        JobSettings settings =
+                new JobSettings(override == null ? null : override.toString(), enabled);
+        return store.set(
+                job.name(),
+                settings,
+                settings.next(Schedule.parse(job.declared()), store.clock()),
+                version);
     }
 }

@@ -2,15 +2,23 @@ package dev.stoa.platform.jobs;
 
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.schedule.CronSchedule;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** When a job is due. Each time is later by chance, up to the jitter, so that jobs spread. */
 public sealed interface Schedule {
+    /** Shortest interval that {@link #parse} takes. */
+    Duration SHORTEST = Duration.ofSeconds(5);
+
+    /** Longest interval that {@link #parse} takes. */
+    Duration LONGEST = Duration.ofDays(366);
+
     /** Highest time by which a run is later than its plain time. */
     Duration jitter();
 
@@ -106,12 +114,50 @@ public sealed interface Schedule {
         return new Cron(expression, Duration.ofMinutes(10));
     }
 
+    /**
+     * The schedule of such words as its {@code toString} gives: {@code every 1h30m}, {@code daily
+     * at 02:30}, {@code cron 0 30 2 * * MON}; what is not an interval is in UTC and may say so.
+     *
+     * @throws IllegalArgumentException when it is none, or an interval is not between 5 s and 366
+     *     days
+     */
+    static Schedule parse(String words) {
+        String text = words.strip();
+        String plain = text.endsWith(" UTC") ? text.substring(0, text.length() - 4) : text;
+        try {
+            if (text.startsWith("every ")) {
+                Duration delay =
+                        Duration.parse(
+                                "PT" + text.substring("every ".length()).toUpperCase(Locale.ROOT));
+                if (delay.compareTo(SHORTEST) < 0 || delay.compareTo(LONGEST) > 0) {
+                    throw new IllegalArgumentException("an interval is 5s to 8784h: " + words);
+                }
+                return every(delay);
+            }
+            if (plain.startsWith("daily at ")) {
+                return daily(LocalTime.parse(plain.substring("daily at ".length())));
+            }
+            if (plain.startsWith("cron ")) {
+                return cron(plain.substring("cron ".length()));
+            }
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(words, e);
+        }
+        throw new IllegalArgumentException(words);
+    }
+
+    /** How far its plain times are apart, seen from {@code at}. */
+    default Duration interval(Instant at) {
+        Instant next = after(at);
+        return Duration.between(next, after(next));
+    }
+
     /** The next time after {@code at}, with jitter. */
     default Instant next(Instant at) {
         return after(at).plusMillis(ThreadLocalRandom.current().nextLong(jitter().toMillis() + 1));
     }
 
     private static String words(Duration time) {
-        return time.toString().substring("PT".length()).toLowerCase(java.util.Locale.ROOT);
+        return time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 }

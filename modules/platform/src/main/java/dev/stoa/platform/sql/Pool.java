@@ -46,7 +46,7 @@ final class Pool implements AutoCloseable {
         // not starting.
         hikari.setInitializationFailTimeout(-1);
         hikari.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
-        hikari.addDataSourceProperty("ApplicationName", "stoa");
+        hikari.addDataSourceProperty("ApplicationName", config.application());
         hikari.addDataSourceProperty("prepareThreshold", "1");
         hikari.addDataSourceProperty("preparedStatementCacheQueries", "512");
         hikari.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -26,6 +26,8 @@ public record PoolConfig(
         int min,
         Duration acquireTimeout,
         Duration statementCap) {
+    private static final String COMMAND = "command";
+
     public PoolConfig {
         if (max < 1 || min < 0 || min > max) {
             throw new IllegalArgumentException("pool of " + min + " to " + max + " connections");
@@ -130,7 +132,7 @@ public record PoolConfig(
     /** For commands: a few connections, and statements may take as long as they need. */
     public static PoolConfig command(DatabaseAddress address) {
         return new PoolConfig(
-                "command",
+                COMMAND,
                 address.url(),
                 address.user(),
                 address.password(),
@@ -138,6 +140,11 @@ public record PoolConfig(
                 0,
                 Duration.ofSeconds(10),
                 Duration.ZERO);
+    }
+
+    /** What the server calls its connections: {@code stoa} if it is a node's. */
+    String application() {
+        return name.equals(COMMAND) ? "stoa-command" : "stoa";
     }
 
     /** Two connections for each core, at least four: the fastest size measured for this service. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Work;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.platform.flag.Flags;
+import dev.stoa.platform.flag.PlatformFlags;
 import dev.stoa.platform.internal.redis.Redis;
 import java.io.IOException;
 import java.time.Duration;
@@ -184,6 +186,19 @@ class CacheTest {
     }
 
     @Test
+    void anEntryIsNotRefreshedEarlyWhileThatIsTurnedOff() {
+        node.refreshesEarly.set(false);
+        read("old");
+        ticks.pass(Duration.ofSeconds(59));
+
+        assertThat(read("new").outcome()).isEqualTo(Outcome.HIT);
+        ticks.pass(Duration.ofSeconds(2));
+
+        assertThat(read("new").outcome()).isEqualTo(Outcome.MISS);
+        assertThat(node.loads).hasValue(2);
+    }
+
+    @Test
     void anExpiredEntryIsServedWhenTheSourceFails() {
         read("old");
         ticks.pass(Duration.ofSeconds(61));
@@ -332,7 +347,11 @@ class CacheTest {
                 .map(meter -> meter.getId().getDescription())
                 .forEach(description -> assertThat(description).isNotBlank());
         try (Caches caches =
-                Caches.of(Settings.of(Map.of()), Redis.of(Optional.empty()), prometheus)) {
+                Caches.of(
+                        Settings.of(Map.of()),
+                        Redis.of(Optional.empty()),
+                        prometheus,
+                        Flags.of(PlatformFlags.ALL, prometheus))) {
             caches.cache("threads", Duration.ofSeconds(1), 10);
             assertThat(prometheus.scrape())
                     .contains(

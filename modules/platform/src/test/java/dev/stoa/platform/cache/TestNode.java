@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -21,12 +22,13 @@ final class TestNode implements AutoCloseable {
     private final Redis redis;
     final Caches caches;
     final Cache cache;
+    final AtomicBoolean refreshesEarly = new AtomicBoolean(true);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private TestNode(Map<String, String> settings, LongSupplier ticker) {
         Settings given = Settings.of(settings);
         this.redis = Redis.of(CacheSettings.redis(given));
-        this.caches = new Caches(given, redis, meters, ticker);
+        this.caches = new Caches(given, redis, meters, ticker, refreshesEarly::get);
         this.cache = caches.cache("threads", Duration.ofSeconds(60), 1000);
     }
 

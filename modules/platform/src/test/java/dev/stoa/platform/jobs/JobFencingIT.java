@@ -2,8 +2,8 @@ package dev.stoa.platform.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Budget;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
 import dev.stoa.testkit.TestDatabase;
@@ -29,7 +29,7 @@ class JobFencingIT {
     @BeforeEach
     void make() {
         database = TestPostgres.fresh();
-        Migrations.apply(database.dataSource());
+        Schema.of(database.dataSource()).apply();
         database.execute("create table effects (run bigint not null)");
     }
 

@@ -21,20 +21,27 @@ final class JobNode implements AutoCloseable {
                     "test");
     private final JobScheduler scheduler;
 
-    private JobNode(TestDatabase database, JobSchedulerConfig config, Job... jobs) {
-        this.scheduler = new JobScheduler(config, address(database), observability, List.of(jobs));
+    private JobNode(DatabaseAddress address, JobSchedulerConfig config, Job... jobs) {
+        this.scheduler = new JobScheduler(config, address, observability, List.of(jobs));
         scheduler.start();
     }
 
     /** One that looks for due jobs often and tells each 100 ms that it is alive. */
     static JobNode alive(String name, TestDatabase database, Job... jobs) {
+        return alive(name, database.jdbcUrl(), jobs);
+    }
+
+    static JobNode alive(String name, String url, Job... jobs) {
         return new JobNode(
-                database, config(name, Duration.ofMillis(50), Duration.ofMillis(100)), jobs);
+                new DatabaseAddress(url, "postgres", ""),
+                config(name, Duration.ofMillis(50), Duration.ofMillis(100)),
+                jobs);
     }
 
     /** One that looks once and then neither looks nor tells, as if it were frozen in its run. */
     static JobNode silent(String name, TestDatabase database, Job... jobs) {
-        return new JobNode(database, config(name, Duration.ofHours(1), Duration.ofHours(1)), jobs);
+        return new JobNode(
+                address(database), config(name, Duration.ofHours(1), Duration.ofHours(1)), jobs);
     }
 
     private static JobSchedulerConfig config(String name, Duration poll, Duration heartbeat) {

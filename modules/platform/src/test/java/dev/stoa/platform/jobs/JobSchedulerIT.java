@@ -3,9 +3,9 @@ package dev.stoa.platform.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.platform.Failure;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
@@ -34,7 +34,7 @@ class JobSchedulerIT {
     @BeforeEach
     void make() {
         data = TestPostgres.fresh();
-        Migrations.apply(data.dataSource());
+        Schema.of(data.dataSource()).apply();
         database = Database.forCommand(JobNode.address(data));
         jobs = Jobs.on(database);
     }

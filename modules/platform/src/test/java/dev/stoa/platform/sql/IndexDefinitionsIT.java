@@ -2,6 +2,7 @@ package dev.stoa.platform.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
 import java.util.List;
@@ -23,9 +24,9 @@ class IndexDefinitionsIT {
     @Test
     void areThoseOfTheSchemaAndMakeThemAnew() {
         try (TestDatabase database = TestPostgres.fresh()) {
-            Migrations.apply(database.dataSource());
+            Schema.of(database.dataSource()).apply();
             List<String> before = database.rows(DEFINED + " order by 1");
-            List<IndexDefinition> read = Migrations.indexes();
+            List<IndexDefinition> read = Schema.indexes();
 
             assertThat(read)
                     .extracting(IndexDefinition::name)

@@ -3,6 +3,7 @@ package dev.stoa.platform.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
 import java.time.Duration;
@@ -14,58 +15,33 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class MigrationsIT {
-    private static final String CATALOGUE =
-            """
-            select 'column', c.table_name, c.column_name, c.data_type, c.is_nullable,
-                   c.column_default, c.is_generated, c.generation_expression
-              from information_schema.columns c
-             where c.table_schema = 'public' and c.table_name not like 'pg_stat%'
-            union all
-            select 'index', tablename, indexname, indexdef, '', '', '', '' from pg_indexes
-             where schemaname = 'public'
-            union all
-            select 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid), '', '',
-                   '', ''
-              from pg_constraint where connamespace = 'public'::regnamespace
-            union all
-            select 'options', relname, array_to_string(reloptions, ','), '', '', '', '', ''
-              from pg_class where relnamespace = 'public'::regnamespace and reloptions is not null
-            union all
-            select 'trigger', tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), '', '', '', ''
-              from pg_trigger where not tgisinternal
-            union all
-            select 'function', proname, pg_get_function_arguments(oid), prosrc, '', '', '', ''
-              from pg_proc where pronamespace = 'public'::regnamespace and proname like 'stoa%'
-            order by 1, 2, 3, 4
-            """;
-
     @Test
     void upDownUpLeavesTheSameCatalogue() {
         try (TestDatabase database = TestPostgres.fresh()) {
-            assertThat(Migrations.pending(database.dataSource())).contains("floor");
-            assertThat(Migrations.apply(database.dataSource())).contains("empty", "floor");
-            List<String> first = database.rows(CATALOGUE);
+            assertThat(Schema.of(database.dataSource()).pending()).contains("floor");
+            assertThat(Schema.of(database.dataSource()).apply()).contains("empty", "floor");
+            List<String> first = database.catalogue();
             assertThat(first).anyMatch(row -> row.contains("idx_threads_structure_id"));
 
-            assertThat(Migrations.rollbackSql(database.dataSource(), "empty"))
+            assertThat(Schema.of(database.dataSource()).rollbackPlan("empty").sql())
                     .contains("drop table if exists threads");
-            assertThat(database.rows(CATALOGUE)).isEqualTo(first);
+            assertThat(database.catalogue()).isEqualTo(first);
 
-            Migrations.rollback(database.dataSource(), "empty");
-            assertThat(database.rows(CATALOGUE))
+            Schema.of(database.dataSource()).rollback("empty");
+            assertThat(database.catalogue())
                     .isNotEmpty()
                     .allMatch(row -> row.contains("databasechangelog"));
 
-            Migrations.apply(database.dataSource());
-            assertThat(database.rows(CATALOGUE)).isEqualTo(first);
-            assertThat(Migrations.pending(database.dataSource())).isEmpty();
+            Schema.of(database.dataSource()).apply();
+            assertThat(database.catalogue()).isEqualTo(first);
+            assertThat(Schema.of(database.dataSource()).pending()).isEmpty();
         }
     }
 
     @Test
     void everyIndexIsValid() {
         try (TestDatabase database = TestPostgres.fresh()) {
-            Migrations.apply(database.dataSource());
+            Schema.of(database.dataSource()).apply();
             assertThat(database.rows("select indexrelid from pg_index where not indisvalid"))
                     .isEmpty();
         }
@@ -77,7 +53,7 @@ class MigrationsIT {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<String>>> runs = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                runs.add(threads.submit(() -> Migrations.apply(database.dataSource())));
+                runs.add(threads.submit(() -> Schema.of(database.dataSource()).apply()));
             }
             List<String> applied = new ArrayList<>();
             for (Future<List<String>> run : runs) {
@@ -94,7 +70,7 @@ class MigrationsIT {
         try (TestDatabase database = TestPostgres.fresh();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<List<String>> killed =
-                    threads.submit(() -> Migrations.apply(database.dataSource()));
+                    threads.submit(() -> Schema.of(database.dataSource()).apply());
             while (!killed.isDone() && !isUnderWay(database)) {
                 Thread.sleep(Duration.ofMillis(2));
             }
@@ -104,7 +80,7 @@ class MigrationsIT {
             assertThatThrownBy(killed::get).isNotNull();
             database.execute("update databasechangeloglock set locked = true");
 
-            assertThat(Migrations.apply(database.dataSource())).contains("floor");
+            assertThat(Schema.of(database.dataSource()).apply()).contains("floor");
             assertThat(database.rows("select indexrelid from pg_index where not indisvalid"))
                     .isEmpty();
         }
@@ -118,12 +94,12 @@ class MigrationsIT {
     @Test
     void aChangedChangeSetIsNamed() {
         try (TestDatabase database = TestPostgres.fresh()) {
-            Migrations.apply(database.dataSource());
+            Schema.of(database.dataSource()).apply();
             database.execute(
                     "update databasechangelog set md5sum = '9:00000000000000000000000000000000'"
                             + " where id = 'forum-005-posts'");
             database.execute("comment on table databasechangelog is null");
-            assertThatThrownBy(() -> Migrations.apply(database.dataSource()))
+            assertThatThrownBy(() -> Schema.of(database.dataSource()).apply())
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("forum-005-posts");
         }
@@ -132,14 +108,14 @@ class MigrationsIT {
     @Test
     void nothingToDoTakesNoTime() {
         try (TestDatabase database = TestPostgres.fresh()) {
-            Migrations.apply(database.dataSource());
+            Schema.of(database.dataSource()).apply();
             assertThat(
                             database.rows(
                                     "select obj_description(to_regclass('databasechangelog'),"
                                             + " 'pg_class') is not null"))
                     .containsExactly("t");
             long started = System.nanoTime();
-            assertThat(Migrations.apply(database.dataSource())).isEmpty();
+            assertThat(Schema.of(database.dataSource()).apply()).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - started))
                     .isLessThan(Duration.ofMillis(200));
         }

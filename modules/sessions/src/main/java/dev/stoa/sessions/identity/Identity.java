@@ -96,7 +96,7 @@ public final class Identity implements Feature {
 
     @Override
     public List<Job> jobs() {
-        return Stream.of(logins.jobs(), members.jobs()).flatMap(List::stream).toList();
+        return Stream.of(logins.jobs(), keys.jobs(), members.jobs()).flatMap(List::stream).toList();
     }
 
     @Override

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stoa.platform.Progress;
+import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.DatabaseAddress;
-import dev.stoa.platform.sql.Migrations;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
 import java.time.Instant;
@@ -169,7 +169,7 @@ class DemoPeersIT {
         TestDatabase postgres =
                 TestPostgres.fresh(
                         "sessions-migrated",
-                        url -> Migrations.apply(new TestDatabase("", url).dataSource()));
+                        url -> Schema.of(new TestDatabase("", url).dataSource()).apply());
         postgres.execute(MEMBERS.formatted(members));
         return postgres;
     }

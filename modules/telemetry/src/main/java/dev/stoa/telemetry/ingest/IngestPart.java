@@ -4,6 +4,7 @@ import dev.stoa.platform.Feature;
 import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.config.Setting;
+import dev.stoa.platform.flag.Flag;
 import dev.stoa.platform.http.Route;
 import dev.stoa.telemetry.event.BatchReader;
 import dev.stoa.telemetry.event.TelemetryEvent;
@@ -37,6 +38,12 @@ public final class IngestPart implements Feature {
                     20_000,
                     "Telemetry events that may wait to be written; more are answered 503.");
 
+    /** Whether batches are written together. */
+    public static final Flag TOGETHER =
+            Flag.on(
+                    "telemetry.group-commit",
+                    "Batches of telemetry that wait are written in one transaction; off, each in one of its own.");
+
     /** Its settings. */
     public static final List<Setting<?>> SETTINGS = List.of(WRITERS, GROUP, QUEUE);
 
@@ -53,7 +60,11 @@ public final class IngestPart implements Feature {
             BatchReader reader,
             Consumer<List<TelemetryEvent>> accepted) {
         this.platform = platform;
-        Queue queue = new Queue(platform.settings().get(QUEUE), platform.settings().get(GROUP));
+        int most = platform.settings().get(GROUP);
+        Queue queue =
+                new Queue(
+                        platform.settings().get(QUEUE),
+                        () -> platform.flags().isOn(TOGETHER) ? most : 1);
         IngestSignals signals = new IngestSignals(platform.observability().meters(), queue);
         this.writers =
                 new Writers(queue, new EventStore(platform.database()), months, signals, accepted);

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 
 /** What waits to be written, bounded in events and in bytes; whoever adds never waits. */
 final class Queue {
@@ -13,7 +14,7 @@ final class Queue {
     private static final long MOST_BYTES = 32L * 1024 * 1024;
 
     private final int capacity;
-    private final int group;
+    private final IntSupplier group;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Deque<Submission> waiting = new ArrayDeque<>();
@@ -25,7 +26,7 @@ final class Queue {
      * @param capacity most events that wait
      * @param group most events that are taken at once, but for one submission of more
      */
-    Queue(int capacity, int group) {
+    Queue(int capacity, IntSupplier group) {
         this.capacity = capacity;
         this.group = group;
     }
@@ -56,9 +57,10 @@ final class Queue {
                 filled.await();
             }
             List<Submission> taken = new ArrayList<>();
+            int most = group.getAsInt();
             int size = 0;
             for (Submission next = waiting.peek();
-                    next != null && (size == 0 || size + next.events().size() <= group);
+                    next != null && (size == 0 || size + next.events().size() <= most);
                     next = waiting.peek()) {
                 taken.add(waiting.remove());
                 size += next.events().size();

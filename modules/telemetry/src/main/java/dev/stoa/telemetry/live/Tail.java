@@ -94,4 +94,9 @@ final class Tail implements SharedLog.Reader {
         draining = true;
         open.forEach(TailStream::end);
     }
+
+    /** Lets streams begin again. */
+    void resume() {
+        draining = false;
+    }
 }

@@ -127,7 +127,7 @@ public final class TailPart implements Feature {
     @Override
     public void start() {
         log.begin(tail);
-        platform.state().whenDraining(tail::drain);
+        platform.state().whenDraining(tail::drain, tail::resume);
         Events events = platform.events();
         events.subscribe(Event.MemberChanged.class, event -> signOut(event.member()));
         events.subscribe(Event.MemberBanned.class, event -> signOut(event.member()));

@@ -51,7 +51,8 @@ final class MonthJobs {
 
     List<Job> all() {
         return List.of(
-                Job.of(AHEAD, Schedule.daily(LocalTime.of(2, 10)), this::makeAhead),
+                Job.of(AHEAD, Schedule.daily(LocalTime.of(2, 10)), this::makeAhead)
+                        .serving("ensure-partitions"),
                 new Job(RETIRE, Schedule.daily(LocalTime.of(2, 40)), LIMIT, this::retire));
     }
 

@@ -1,23 +1,30 @@
 package dev.stoa.platform.internal.migrate;
 
+import dev.stoa.platform.schema.ChangeSetState;
 import java.io.StringWriter;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import liquibase.ChecksumVersion;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.UpdateSummaryOutputEnum;
+import liquibase.change.core.TagDatabaseChange;
 import liquibase.changelog.ChangeSet;
+import liquibase.changelog.RanChangeSet;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.ui.LoggerUIService;
+import org.jspecify.annotations.Nullable;
 
 /** Liquibase over one connection: silent on the console, and never calling home. */
 final class LiquibaseRun {
@@ -38,9 +45,11 @@ final class LiquibaseRun {
         this.connection = connection;
     }
 
+    /** Applies what is pending; fails where a change set does not get its locks soon. */
     void update() throws Exception {
         in(
                 liquibase -> {
+                    liquibase.setChangeExecListener(new LockPatience(connection));
                     liquibase.update(NO_CONTEXTS, NO_LABELS);
                     return true;
                 });
@@ -54,21 +63,90 @@ final class LiquibaseRun {
                                 .toList());
     }
 
-    void rollback(String tag) throws Exception {
+    /** Undoes the last {@code count} change sets in the order in which they were applied. */
+    void rollback(int count) throws Exception {
         in(
                 liquibase -> {
-                    liquibase.rollback(tag, NO_CONTEXTS, NO_LABELS);
+                    liquibase.rollback(count, "", NO_CONTEXTS, NO_LABELS);
                     return true;
                 });
     }
 
-    String rollbackSql(String tag) throws Exception {
+    String rollbackSql(int count) throws Exception {
         return in(
                 liquibase -> {
                     StringWriter sql = new StringWriter();
-                    liquibase.rollback(tag, NO_CONTEXTS, NO_LABELS, sql);
+                    liquibase.rollback(count, "", NO_CONTEXTS, NO_LABELS, sql);
                     return sql.toString();
                 });
+    }
+
+    /**
+     * Every change set of the changelog, in its order, and after them those that only the database
+     * knows; reads, and nothing else.
+     */
+    List<ChangeSetState> states() throws Exception {
+        return in(
+                liquibase -> {
+                    Map<String, RanChangeSet> ran = new LinkedHashMap<>();
+                    for (RanChangeSet each : liquibase.getDatabase().getRanChangeSetList()) {
+                        ran.put(each.getId(), each);
+                    }
+                    List<ChangeSetState> states = new ArrayList<>();
+                    for (ChangeSet known : liquibase.getDatabaseChangeLog().getChangeSets()) {
+                        states.add(state(known, ran.remove(known.getId())));
+                    }
+                    ran.values().forEach(each -> states.add(unknown(each)));
+                    return states;
+                });
+    }
+
+    private static ChangeSetState state(ChangeSet known, @Nullable RanChangeSet ran) {
+        String checksum = known.generateCheckSum(ChecksumVersion.latest()).toString();
+        if (ran == null) {
+            return new ChangeSetState(
+                    known.getId(),
+                    file(known.getFilePath()),
+                    ChangeSetState.Standing.PENDING,
+                    null,
+                    tag(known),
+                    checksum,
+                    0);
+        }
+        boolean isSame =
+                ran.getLastCheckSum() == null || known.isCheckSumValid(ran.getLastCheckSum());
+        return applied(
+                ran,
+                isSame ? ChangeSetState.Standing.APPLIED : ChangeSetState.Standing.CHANGED,
+                checksum);
+    }
+
+    private static ChangeSetState unknown(RanChangeSet ran) {
+        return applied(ran, ChangeSetState.Standing.UNKNOWN, String.valueOf(ran.getLastCheckSum()));
+    }
+
+    private static ChangeSetState applied(
+            RanChangeSet ran, ChangeSetState.Standing standing, String checksum) {
+        return new ChangeSetState(
+                ran.getId(),
+                file(ran.getChangeLog()),
+                standing,
+                ran.getDateExecuted().toInstant(),
+                ran.getTag(),
+                checksum,
+                ran.getOrderExecuted());
+    }
+
+    private static String file(String path) {
+        return path.startsWith(Changelog.FOLDER) ? path.substring(Changelog.FOLDER.length()) : path;
+    }
+
+    private static @Nullable String tag(ChangeSet known) {
+        return known.getChanges().stream()
+                .filter(TagDatabaseChange.class::isInstance)
+                .map(change -> ((TagDatabaseChange) change).getTag())
+                .findFirst()
+                .orElse(null);
     }
 
     private <T> T in(Body<T> body) throws Exception {

@@ -1,5 +1,8 @@
 package dev.stoa.platform.internal.migrate;
 
+import dev.stoa.platform.schema.ChangeSetState;
+import dev.stoa.platform.schema.RollbackPlan;
+import dev.stoa.platform.schema.UnknownTarget;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -26,7 +29,7 @@ public final class Migrator {
                     }
                     LiquibaseRun run = new LiquibaseRun(connection.jdbc());
                     List<String> pending = run.pending();
-                    run.update();
+                    LockPatience.retried(run::update);
                     connection.remember(fingerprint);
                     return pending;
                 });
@@ -40,17 +43,41 @@ public final class Migrator {
         return locked(connection -> new LiquibaseRun(connection.jdbc()).pending());
     }
 
-    public void rollback(String tag) throws Exception {
-        locked(
+    /** Every change set and whether the schema has it; takes no lock and changes nothing. */
+    public List<ChangeSetState> states() throws Exception {
+        try (SchemaConnection connection = new SchemaConnection(source)) {
+            return new LiquibaseRun(connection.jdbc()).states();
+        }
+    }
+
+    /**
+     * Undoes what was applied after {@code target}, the newest first.
+     *
+     * @param target a tag, or the id of an applied change set
+     * @return ids of the change sets undone, in order
+     * @throws UnknownTarget where there is no such thing
+     * @throws IllegalStateException where this version lacks a change set that is to be undone
+     */
+    public List<String> rollback(String target) throws Exception {
+        return locked(
                 connection -> {
-                    connection.forget();
-                    new LiquibaseRun(connection.jdbc()).rollback(tag);
-                    return true;
+                    LiquibaseRun run = new LiquibaseRun(connection.jdbc());
+                    List<String> undone = RollbackTarget.in(run.states()).after(target);
+                    if (!undone.isEmpty()) {
+                        connection.forget();
+                        run.rollback(undone.size());
+                    }
+                    return undone;
                 });
     }
 
-    public String rollbackSql(String tag) throws Exception {
-        return locked(connection -> new LiquibaseRun(connection.jdbc()).rollbackSql(tag));
+    /** What {@link #rollback} would do; takes no lock and changes nothing. */
+    public RollbackPlan rollbackPlan(String target) throws Exception {
+        try (SchemaConnection connection = new SchemaConnection(source)) {
+            LiquibaseRun run = new LiquibaseRun(connection.jdbc());
+            List<String> undone = RollbackTarget.in(run.states()).after(target);
+            return new RollbackPlan(undone, undone.isEmpty() ? "" : run.rollbackSql(undone.size()));
+        }
     }
 
     /** The start's quick way: no lock is taken and Liquibase is not loaded. */

@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -16,6 +19,8 @@ import javax.sql.DataSource;
 final class SchemaConnection implements AutoCloseable {
     private static final long KEY = 0x73746f61_6d696772L;
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final long SAID_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final System.Logger LOG = System.getLogger(SchemaConnection.class.getName());
 
     private final Connection connection;
 
@@ -36,10 +41,28 @@ final class SchemaConnection implements AutoCloseable {
         execute("set statement_timeout = 0");
         execute("set lock_timeout = 0");
         execute("set idle_in_transaction_session_timeout = 0");
+        noticeDeadClient();
+        long asked = System.nanoTime();
+        boolean said = false;
         while (!"t".equals(text("select pg_try_advisory_lock(" + KEY + ")").orElse("f"))) {
+            if (!said && System.nanoTime() - asked > SAID_NANOS) {
+                LOG.log(System.Logger.Level.INFO, "Another process changes the schema; waiting");
+                said = true;
+            }
             Thread.sleep(POLL);
         }
         clearStaleLock();
+    }
+
+    /**
+     * A server that builds an index does not look at its client: without this the build of a killed
+     * run, and the lock with it, would go on to its end.
+     */
+    private void noticeDeadClient() throws SQLException {
+        execute("set client_connection_check_interval = '2s'");
+        execute("set tcp_keepalives_idle = 5");
+        execute("set tcp_keepalives_interval = 3");
+        execute("set tcp_keepalives_count = 3");
     }
 
     /** Whoever holds the advisory lock is alone, so a set row of Liquibase's is a dead run's. */
@@ -79,6 +102,18 @@ final class SchemaConnection implements AutoCloseable {
         }
     }
 
+    /** The first column of a query. */
+    List<String> names(String sql) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
+    }
+
     private Optional<String> text(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -86,7 +121,7 @@ final class SchemaConnection implements AutoCloseable {
         }
     }
 
-    private void execute(String sql) throws SQLException {
+    void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -12,11 +12,16 @@ import dev.stoa.platform.http.Form;
 import dev.stoa.platform.http.Paging;
 import dev.stoa.platform.http.Param;
 import dev.stoa.platform.http.Route;
+import dev.stoa.platform.jobs.Job;
+import dev.stoa.platform.jobs.Schedule;
 import dev.stoa.sessions.identity.viewer.Pepper;
 import java.time.Duration;
 import java.util.List;
 
-/** API keys over HTTP: read by whoever may, changed by a person who is signed in. */
+/**
+ * API keys over HTTP: read by whoever may, changed by a person who is signed in; and the job that
+ * forgets them.
+ */
 public final class KeyRoutes {
     public static final List<ProblemType> PROBLEMS = List.of(ApiKeys.TOO_MANY);
     public static final Setting<Duration> OVERLAP =
@@ -26,6 +31,8 @@ public final class KeyRoutes {
                     "How long a key serves on after its rotation; 0s ends it at once.");
 
     private static final String KEYS = "/api/sessions/api-keys";
+
+    private static final int BATCH = 1000;
 
     private final ApiKeys keys;
 
@@ -58,6 +65,14 @@ public final class KeyRoutes {
                         .with(write),
                 Route.delete(KEYS + "/{id}", "Revokes an API key", keys::revoke, id)
                         .with(Access.LOGIN));
+    }
+
+    public List<Job> jobs() {
+        return List.of(
+                Job.of(
+                        "sessions.api-keys.forget",
+                        Schedule.every(Duration.ofHours(1)),
+                        run -> run.batches("deleted", BATCH, in -> in.execute(KeyStore.FORGET))));
     }
 
     private static Field[] fields() {

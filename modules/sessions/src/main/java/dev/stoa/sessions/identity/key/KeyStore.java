@@ -116,6 +116,19 @@ final class KeyStore {
                      where id = :id
                     """);
 
+    /** Owners see a key that has ended for three months more. */
+    static final Statement FORGET =
+            Statement.of(
+                    "sessions.api-keys.forget",
+                    Budget.ms(500),
+                    """
+                    delete from api_keys
+                     where id in (select k.id from api_keys k
+                                   where coalesce(least(k.revoked_at, k.expires_at), k.revoked_at, k.expires_at)
+                                         < now() - interval '90 days'
+                                   order by k.id limit 1000)
+                    """);
+
     private final Database database;
     private final Pepper pepper;
 

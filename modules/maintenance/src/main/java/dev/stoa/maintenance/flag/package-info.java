@@ -1,0 +1,2 @@
+/** Feature flags, on the admin listener. */
+package dev.stoa.maintenance.flag;
