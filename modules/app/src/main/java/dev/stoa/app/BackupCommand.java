@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backup",
         description = {
-            "Copies the whole database, as it is at one moment, into a file; nodes may go on",
-            "working. The data folder's secrets are not in it: keep a copy of them elsewhere."
+            "Copies the whole database, as it is at one moment, into a file.",
+            "Nodes may go on working. The data folder's secrets are not in it: keep a copy of them elsewhere."
         })
 final class BackupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Where to; a file that is there is not touched.")

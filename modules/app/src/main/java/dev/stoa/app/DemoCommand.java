@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<String> notes = new ArrayList<>();
-        workbench.onSchema(
+        workbench.onNewSchema(
                 (database, progress) -> {
                     data.forEach(each -> each.fill(size.name(), database, progress));
                     data.forEach(each -> notes.addAll(each.notes(database, workbench)));

@@ -1,17 +1,21 @@
 package dev.stoa.app;
 
 import dev.stoa.platform.CannotStart;
+import dev.stoa.platform.Progress;
 import dev.stoa.platform.Workbench;
 import dev.stoa.platform.schema.ChangeSetState;
 import dev.stoa.platform.schema.RollbackPlan;
 import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.schema.UnknownTarget;
+import dev.stoa.platform.sql.DatabaseAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +40,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> applied = onSchema(Schema::apply);
+        List<String> applied = onSchema(workbench::onNewDatabase, Schema::apply);
         applied.forEach(System.out::println);
         console.say(applied.size() + " change sets applied");
         return ExitCode.DONE.number();
@@ -45,11 +49,12 @@ final class MigrateCommand implements Callable<Integer> {
     @Command(
             name = "status",
             description = {
-                "Lists every change set: applied, pending, changed since it was applied, or unknown",
-                "to this version. Ends with 7 if a change set was changed: the next start is refused."
+                "Lists every change set and how it stands.",
+                "It is applied, pending, changed since it was applied, or unknown to this",
+                "version. Ends with 7 if one was changed: the next start is refused."
             })
     int status() {
-        List<ChangeSetState> states = onSchema(Schema::states);
+        List<ChangeSetState> states = onSchema(workbench::onDatabase, Schema::states);
         System.out.printf(ROW, "CHANGE SET", "STATE", "APPLIED", "TAG");
         states.forEach(
                 state ->
@@ -74,8 +79,8 @@ final class MigrateCommand implements Callable<Integer> {
     @Command(
             name = "rollback",
             description = {
-                "Undoes what was applied after a tag or a change set. Refused while nodes run on the",
-                "database: they would find their tables gone."
+                "Undoes what was applied after a tag or a change set.",
+                "Refused while nodes run on the database: they would find their tables gone."
             })
     int rollback(
             @Option(
@@ -91,13 +96,17 @@ final class MigrateCommand implements Callable<Integer> {
                             description = "Does it although nodes run on the database.")
                     boolean whileServing) {
         if (dryRun) {
-            RollbackPlan plan = onSchema(schema -> known(() -> schema.rollbackPlan(target)));
+            RollbackPlan plan =
+                    onSchema(
+                            workbench::onDatabase,
+                            schema -> known(() -> schema.rollbackPlan(target)));
             System.out.println(plan.sql());
             console.say(plan.changeSets().size() + " change sets would be undone");
             return ExitCode.DONE.number();
         }
         List<String> undone =
                 onSchema(
+                        workbench::onDatabase,
                         schema -> {
                             if (!whileServing) {
                                 requireNoNodes(schema);
@@ -139,9 +148,10 @@ final class MigrateCommand implements Callable<Integer> {
         return at == null ? "-" : at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private <T> T onSchema(Function<Schema, T> work) {
+    private static <T> T onSchema(
+            Consumer<BiConsumer<DatabaseAddress, Progress>> place, Function<Schema, T> work) {
         var results = new ArrayList<T>();
-        workbench.onDatabase(
+        place.accept(
                 (database, _) -> {
                     try {
                         results.add(work.apply(Schema.of(database.source())));

@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         description = {
-            "Fills an empty database from a file that 'stoa backup' wrote, by this version or an",
-            "older one. What is not whole, or a database that is not empty, is refused."
+            "Fills an empty database from a file that 'stoa backup' wrote.",
+            "It may be of this version or an older one. What is not whole, or a database that is not",
+            "empty, is refused."
         })
 final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "What 'stoa backup' wrote.")
@@ -29,7 +30,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long started = System.nanoTime();
-        workbench.onDatabase(
+        workbench.onNewDatabase(
                 (address, progress) -> {
                     Restore.Restored restored = new Restore(address, progress).from(file);
                     System.out.printf(

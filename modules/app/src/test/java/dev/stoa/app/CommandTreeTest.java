@@ -85,6 +85,25 @@ class CommandTreeTest {
         assertThat(data).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "migrate status",
+                "migrate rollback --to floor",
+                "jobs list",
+                "check",
+                "indexes list",
+                "indexes create-missing",
+                "keys list --member ann",
+                "backup target/none.backup"
+            })
+    void commandsThatNeedADatabaseMakeNone(String arguments) {
+        String[] line = (arguments + " --set data=" + data).split(" ");
+
+        assertThat(run(line)).isEqualTo(6);
+        assertThat(data.resolve("postgres")).doesNotExist();
+    }
+
     @Test
     void aDatabaseThatIsAwayEndsWithSix() {
         assertThat(

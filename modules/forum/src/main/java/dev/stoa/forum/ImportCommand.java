@@ -31,7 +31,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         // Before a database is made for it.
         StackExchangeImport.check(folder);
-        workbench.onSchema(
+        workbench.onNewSchema(
                 (address, progress) -> {
                     try (Database database = Database.forCommand(address)) {
                         told(

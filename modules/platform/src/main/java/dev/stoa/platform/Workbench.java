@@ -54,21 +54,46 @@ public final class Workbench {
         return NodeAddress.of(data.apply(settings.get()));
     }
 
-    /** Runs {@code work} on the database, brought to this version's schema first. */
+    /**
+     * Runs {@code work} on the database that is there, brought to this version's schema first.
+     *
+     * @throws CannotStart where there is none
+     */
     public void onSchema(BiConsumer<DatabaseAddress, Progress> work) {
-        onDatabase(
-                (database, watched) -> {
-                    Schema.of(database.source()).apply();
-                    work.accept(database, watched);
-                });
+        onDatabase(migrated(work));
     }
 
-    /** Runs {@code work} on the database as it is. */
+    /**
+     * Runs {@code work} on the database that is there, as it is.
+     *
+     * @throws CannotStart where there is none
+     */
     public void onDatabase(BiConsumer<DatabaseAddress, Progress> work) {
+        Settings said = settings.get();
+        try (var home = DatabaseHome.existing(data.apply(said), said, lines)) {
+            work.accept(home.address(), progress);
+        }
+    }
+
+    /** As {@link #onSchema}; makes an embedded database where there is none. */
+    public void onNewSchema(BiConsumer<DatabaseAddress, Progress> work) {
+        onNewDatabase(migrated(work));
+    }
+
+    /** As {@link #onDatabase}; makes an embedded one where there is none. */
+    public void onNewDatabase(BiConsumer<DatabaseAddress, Progress> work) {
         Settings said = settings.get();
         try (var home = DatabaseHome.join(data.apply(said), said, lines)) {
             work.accept(home.address(), progress);
         }
+    }
+
+    private static BiConsumer<DatabaseAddress, Progress> migrated(
+            BiConsumer<DatabaseAddress, Progress> work) {
+        return (database, watched) -> {
+            Schema.of(database.source()).apply();
+            work.accept(database, watched);
+        };
     }
 
     /**

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Checks that the schema is complete, its indexes valid, and that the running node answers",
-            "for its health within 100 ms and takes less than 1000 MB. Exit code 1 if not."
+            "Checks schema, indexes, health and memory of a running node.",
+            "The schema must be complete, its indexes valid; the node must answer for its health within",
+            "100 ms and take less than 1000 MB. Exit code 1 if not."
         })
 public final class CheckCommand implements Callable<Integer> {
     @Option(

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "top",
         description = {
-            "Shows what a running node does: on a terminal full-screen, each second, until q is",
-            "pressed; into a pipe or a file a line each five seconds."
+            "Shows what a running node does.",
+            "On a terminal full-screen, each second, until q is pressed; into a pipe or a file a line",
+            "each five seconds."
         })
 public final class TopCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");

@@ -48,6 +48,23 @@ public final class DatabaseHome implements AutoCloseable {
         }
     }
 
+    /**
+     * The same for a command that has nothing to do where no database is.
+     *
+     * @throws CannotStart also where no embedded database was made in {@code data}
+     */
+    public static DatabaseHome existing(Path data, Settings settings, Consumer<String> progress) {
+        if (!settings.has(PlatformSettings.DATABASE_URL) && !EmbeddedPostgres.isIn(data)) {
+            throw new CannotStart(
+                    CannotStart.Reason.DATABASE,
+                    "there is no database in "
+                            + data
+                            + ": start a node first, or name its folder (STOA_DATA)"
+                            + " or its database (STOA_DATABASE_URL)");
+        }
+        return join(data, settings, progress);
+    }
+
     private static DatabaseHome named(Settings settings) {
         DatabaseAddress address = DatabaseAddress.of(settings);
         try (Connection _ = address.source().getConnection()) {

@@ -7,6 +7,7 @@ import dev.stoa.platform.internal.files.PrivateProperties;
 import dev.stoa.platform.internal.postgres.FolderLock;
 import dev.stoa.platform.internal.postgres.PostgresFolder;
 import dev.stoa.platform.internal.postgres.PostgresGuard;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -53,6 +54,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return FolderLock.take(data)
                 .map(lock -> owned(data, settings, progress, lock))
                 .orElseThrow(() -> inUse(data));
+    }
+
+    /** Whether a node or a command made a database in {@code data}. */
+    static boolean isIn(Path data) {
+        return Files.exists(data.resolve(FILE));
     }
 
     /**

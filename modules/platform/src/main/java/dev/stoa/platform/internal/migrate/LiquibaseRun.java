@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import liquibase.ChecksumVersion;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -72,12 +73,16 @@ final class LiquibaseRun {
                 });
     }
 
+    /** What {@link #rollback} would run, without the address of the database and its parameters. */
     String rollbackSql(int count) throws Exception {
         return in(
                 liquibase -> {
                     StringWriter sql = new StringWriter();
                     liquibase.rollback(count, "", NO_CONTEXTS, NO_LABELS, sql);
-                    return sql.toString();
+                    return sql.toString()
+                            .lines()
+                            .filter(line -> !line.startsWith("-- Against: "))
+                            .collect(Collectors.joining("\n"));
                 });
     }
 
