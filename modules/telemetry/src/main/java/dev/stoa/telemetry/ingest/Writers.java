@@ -60,13 +60,16 @@ final class Writers implements AutoCloseable {
         }
     }
 
-    /** What fails together is tried alone: one that can't be stored must not harm the others. */
+    /**
+     * What fails together is tried alone: one that can't be stored must not harm the others. An
+     * error of the JVM is no reason for a writer to end, either.
+     */
     private void write(List<Submission> submissions) {
         try {
             stored(submissions);
         } catch (Failure failure) {
             submissions.forEach(each -> each.outcome().completeExceptionally(failure));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (submissions.size() > 1) {
                 submissions.forEach(each -> write(List.of(each)));
             } else {
