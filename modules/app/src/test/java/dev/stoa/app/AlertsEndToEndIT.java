@@ -8,13 +8,15 @@ import dev.stoa.testkit.Frozen;
 import dev.stoa.testkit.PostgresServer;
 import dev.stoa.testkit.Prometheus;
 import dev.stoa.testkit.TestRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.util.List;
+import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -67,7 +69,9 @@ class AlertsEndToEndIT {
                         server,
                         "redis.url=" + redis.url(),
                         "rate-limits.profile=on",
-                        "rate-limits.read=1000000/1m",
+                        "rate-limits.read.anonymous=1000000/1m",
+                        "rate-limits.post=1000000/1m",
+                        "rate-limits.write.member=1000000/1m",
                         "rate-limits.telemetry=1000000/1m");
         prometheus =
                 Prometheus.start(
@@ -93,18 +97,14 @@ class AlertsEndToEndIT {
 
     @AfterAll
     static void stop() throws Exception {
-        List<AutoCloseable> all = new java.util.ArrayList<>();
         for (AutoCloseable each :
-                new AutoCloseable[] {
-                    background, prometheus, alertmanager, service, redis, server, webhook, CLIENT
-                }) {
+                Arrays.asList(
+                        background, prometheus, alertmanager, service, redis, server, webhook)) {
             if (each != null) {
-                all.add(each);
+                each.close();
             }
         }
-        for (AutoCloseable each : all) {
-            each.close();
-        }
+        CLIENT.close();
     }
 
     private static HttpResponse<String> admin(
@@ -216,8 +216,8 @@ class AlertsEndToEndIT {
     private static String key() {
         try {
             return service.demoKey();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -80,6 +80,18 @@ class RunbooksTest {
     }
 
     @Test
+    void theTableOfAlertsNamesThemAll() throws IOException {
+        String page = Files.readString(Path.of("../../docs/alerts.md"));
+        runbooks.keySet()
+                .forEach(
+                        alert ->
+                                assertThat(page)
+                                        .contains(
+                                                "| [%s](../observability/runbooks/%s.md) |"
+                                                        .formatted(alert, alert)));
+    }
+
+    @Test
     void eachAlertAndRunbookNamesBoardsThatThereAre() throws IOException {
         for (Alert alert : RuleFiles.ofSources().alerts()) {
             assertThat(alert.dashboard()).as(alert.name()).isIn(BOARDS);
