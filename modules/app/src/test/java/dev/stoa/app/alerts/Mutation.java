@@ -1,6 +1,7 @@
 package dev.stoa.app.alerts;
 
 import dev.stoa.app.alerts.Template.Move;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,10 @@ final class Mutation {
                                 move,
                                 changed,
                                 files.alerts().stream()
-                                        .filter(each -> each.equals(rule) || uses(each.expr(), changed))
+                                        .filter(
+                                                each ->
+                                                        each.equals(rule)
+                                                                || uses(each.expr(), changed))
                                         .toList()));
             }
         }

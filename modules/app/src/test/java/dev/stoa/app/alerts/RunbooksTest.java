@@ -2,6 +2,9 @@ package dev.stoa.app.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +17,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 /** Each alert has a runbook, each runbook its alert, and what it tells one to do can be done. */
 class RunbooksTest {
@@ -33,7 +34,8 @@ class RunbooksTest {
                     "stoa-jvm",
                     "stoa-slo");
     private static final Pattern ADDRESS = Pattern.compile("\\$(?:ADMIN|STOA)(/[^\\s\"`?]*)");
-    private static final Pattern COMMAND = Pattern.compile("\\./stoa ([a-z-]+)(?: ([a-z-]+)(?![a-z.-]))?");
+    private static final Pattern COMMAND =
+            Pattern.compile("\\./stoa ([a-z-]+)(?: ([a-z-]+)(?![a-z.-]))?");
     private static final Pattern BOARD = Pattern.compile("`(stoa-[a-z]+)`");
     private static final Pattern KIND = Pattern.compile("kind=([a-z-]+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(?:#[^)]*)?\\)");
