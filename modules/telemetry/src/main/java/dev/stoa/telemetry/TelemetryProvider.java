@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 /** Brings telemetry. */
 public final class TelemetryProvider implements FeatureProvider {
     static final Setting<String> KEY =
-            Setting.secret("telemetry-key", "Hashes addresses of telemetry events.");
+            Setting.derivedSecret(
+                    "telemetry-key",
+                    "Hashes addresses of telemetry events; beside database.url it is derived from"
+                            + " cursor-key where it is not set.");
     static final Setting<Boolean> HASHED =
             Setting.flag(
                     "telemetry.hash-addresses",
