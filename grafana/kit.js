@@ -39,7 +39,7 @@ function panel(type, about, targets, options, custom) {
         fieldConfig: {
             defaults: {
                 unit,
-                color: {mode: light ? 'thresholds' : 'palette-classic'},
+                color: {mode: type === 'timeseries' || (type === 'bargauge' && !light) ? 'palette-classic' : 'thresholds'},
                 thresholds: {mode: 'absolute', steps: light ? steps(light, unit) : [{color: 'blue', value: null}]},
                 mappings,
                 ...(decimals === undefined ? {} : {decimals}),
@@ -67,6 +67,9 @@ export const stat = (about, target) =>
         reduceOptions: {calcs: ['lastNotNull'], fields: '', values: false},
     });
 
+/** How far an axis goes at least, so that nothing looks like nothing. */
+const SOFT = {percentunit: 0.1, reqps: 0.1, ops: 0.1, cps: 0.1, none: 1, short: 1, 'suffix:x': 1};
+
 /** Lines over time; a threshold is a dashed line. */
 export const lines = (about, ...targets) =>
     panel(
@@ -87,6 +90,7 @@ export const lines = (about, ...targets) =>
             spanNulls: false,
             stacking: {mode: about.stacked ? 'normal' : 'none', group: 'A'},
             axisPlacement: 'auto',
+            ...(about.unit in SOFT ? {axisSoftMax: SOFT[about.unit]} : {}),
             scaleDistribution: {type: 'linear'},
             thresholdsStyle: {mode: about.light ? 'dashed' : 'off'},
         },

@@ -38,6 +38,9 @@ export const share = (part, whole) => `(${part} or vector(0)) / (${whole} > 0)`;
 /** The same by labels: parts without series are 0 of the whole that has them. */
 export const shareBy = (part, whole) => `(${part} or 0 * ${whole}) / (${whole} > 0)`;
 
+/** A line of zeros with a name, for where nothing happened. */
+export const none = label => `label_replace(vector(0), "${label}", "none", "", "")`;
+
 export const top = (count, expression) => `topk(${count}, ${expression})`;
 
 /**

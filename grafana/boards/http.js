@@ -1,5 +1,5 @@
 import {board, choice, heat, lines, q, row, table, traced} from '../kit.js';
-import {REQUESTS, mean, quantile, rates, shareBy, top} from '../promql.js';
+import {REQUESTS, mean, none, quantile, rates, shareBy, top} from '../promql.js';
 
 const ROUTE = 'route=~"$route"';
 const FAILED = 'status=~"5.."';
@@ -96,7 +96,7 @@ export default board({
                     unit: 'reqps',
                     to: ['stoa-slo'],
                 },
-                q(`${top(10, rates('route, error_type', COUNT, ROUTE, FAILED))} or vector(0)`, '{{route}} {{error_type}}'),
+                q(`${top(10, rates('route, error_type', COUNT, ROUTE, FAILED))} or ${none('route')}`, '{{route}} {{error_type}}'),
             ),
             lines(
                 {
@@ -107,7 +107,7 @@ export default board({
                     stacked: true,
                     to: ['stoa-sessions'],
                 },
-                q(`${top(10, rates('error_type, status', COUNT, ROUTE, 'status=~"4.."'))} or vector(0)`, '{{status}} {{error_type}}'),
+                q(`${top(10, rates('error_type, status', COUNT, ROUTE, 'status=~"4.."'))} or ${none('error_type')}`, '{{status}} {{error_type}}'),
             ),
             lines(
                 {

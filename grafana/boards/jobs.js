@@ -1,5 +1,5 @@
 import {board, lines, q, row, stat, table} from '../kit.js';
-import {max, mean, of, rates} from '../promql.js';
+import {increase, max, none, of, rates} from '../promql.js';
 
 // A scrape has a label job of its own: that of a job of Stoa is exported_job.
 const JOB = 'exported_job';
@@ -111,16 +111,19 @@ export default board({
                     unit: 'short',
                     decimals: 0,
                 },
-                q(`sum by (${JOB}) (increase(${of('stoa_job_runs_total', 'status=~"failed|lost"')}[5m])) > 0 or vector(0)`, `{{${JOB}}}`),
+                q(`sum by (${JOB}) (increase(${of('stoa_job_runs_total', 'status=~"failed|lost"')}[5m])) > 0 or ${none(JOB)}`, `{{${JOB}}}`),
             ),
             lines(
                 {
                     title: 'Duration',
-                    means: 'Mean time of runs, by job that ran.',
+                    means: 'Mean time of runs within an hour, by job.',
                     act: 'A job that takes longer than its schedule is never done: fewer rows a run, or a longer schedule.',
                     unit: 's',
                 },
-                q(mean(JOB, 'stoa_job_duration_seconds'), `{{${JOB}}}`),
+                q(
+                    `sum by (${JOB}) (${increase('stoa_job_duration_seconds_sum', '1h')}) / (sum by (${JOB}) (${increase('stoa_job_duration_seconds_count', '1h')}) > 0)`,
+                    `{{${JOB}}}`,
+                ),
             ),
         ),
         row(

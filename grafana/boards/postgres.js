@@ -31,7 +31,7 @@ export default board({
             ),
             stat(
                 {
-                    title: 'Restarts of the embedded server',
+                    title: 'Embedded restarts',
                     means: 'Times within the time shown that the PostgreSQL a node runs itself ended and was started again; 0 with one of your own.',
                     act: 'postgres.log in the data folder says why: mostly memory.',
                     unit: 'none',
@@ -168,6 +168,7 @@ export default board({
                     act: 'Below a fifth, widen the column to bigint while there is time.',
                     unit: 'percentunit',
                     light: '< id-headroom',
+                    decimals: 0,
                     max: 1,
                     height: 9,
                 },

@@ -1,5 +1,5 @@
 import {board, lines, q, row, stat} from '../kit.js';
-import {REQUESTS, max, of, rates, sum, top} from '../promql.js';
+import {REQUESTS, max, none, of, rates, sum, top} from '../promql.js';
 
 const COUNT = `${REQUESTS}_count`;
 
@@ -115,7 +115,7 @@ export default board({
                     unit: 'reqps',
                     to: ['stoa-http'],
                 },
-                q(`${top(10, rates('route, status', COUNT, 'status=~"401|403|429"'))} or vector(0)`, '{{status}} {{route}}'),
+                q(`${top(10, rates('route, status', COUNT, 'status=~"401|403|429"'))} or ${none('route')}`, '{{status}} {{route}}'),
             ),
             lines(
                 {
@@ -166,7 +166,7 @@ export default board({
                     unit: 's',
                 },
                 q(
-                    `${rates('outcome', 'stoa_balance_source_seconds_sum')} / (${rates('outcome', 'stoa_balance_source_seconds_count')} > 0) or vector(0)`,
+                    `${rates('outcome', 'stoa_balance_source_seconds_sum')} / (${rates('outcome', 'stoa_balance_source_seconds_count')} > 0) or ${none('outcome')}`,
                     '{{outcome}}',
                 ),
             ),

@@ -1,5 +1,5 @@
 import {bars, board, choice, latest, lines, q, row, stat, table, traced} from '../kit.js';
-import {STATEMENTS, max, mean, of, quantile, rates, top} from '../promql.js';
+import {STATEMENTS, max, mean, none, of, quantile, rates, top} from '../promql.js';
 
 const NAMED = 'statement=~"$statement"';
 
@@ -158,7 +158,7 @@ export default board({
                     act: 'Search the log for the code with its trace.',
                     unit: 'ops',
                 },
-                q(`${rates('statement, error_type', `${STATEMENTS}_count`, NAMED, 'error_type!=""')} or vector(0)`, '{{statement}} {{error_type}}'),
+                q(`${rates('statement, error_type', `${STATEMENTS}_count`, NAMED, 'error_type!=""')} or ${none('statement')}`, '{{statement}} {{error_type}}'),
             ),
             lines(
                 {
@@ -168,7 +168,7 @@ export default board({
                     unit: 'short',
                     decimals: 0,
                 },
-                q(`sum by (statement) (increase(${of('stoa_plan_changes_total', NAMED)}[1h])) or vector(0)`, '{{statement}}'),
+                q(`sum by (statement) (increase(${of('stoa_plan_changes_total', NAMED)}[1h])) or ${none('statement')}`, '{{statement}}'),
             ),
             lines(
                 {

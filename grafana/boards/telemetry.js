@@ -1,5 +1,5 @@
 import {board, lines, q, row, stat} from '../kit.js';
-import {max, min, of, quantile, rates, share, sum} from '../promql.js';
+import {max, min, none, of, quantile, rates, share, sum} from '../promql.js';
 
 const EVENTS = 'stoa_telemetry_events_total';
 
@@ -189,7 +189,7 @@ export default board({
                     width: 12,
                     stacked: true,
                 },
-                q(`${rates('outcome', 'stoa_trace_spans_total')} or vector(0)`, '{{outcome}}'),
+                q(`${rates('outcome', 'stoa_trace_spans_total')} or ${none('outcome')}`, '{{outcome}}'),
             ),
         ),
     ],

@@ -203,7 +203,7 @@ function lights(panel) {
     return [
         ...unless(!lit || told.length === defaults.thresholds.steps.length - 1, 'its description does not say where its thresholds come from'),
         ...unless(lit || told.length === 0, 'its description tells thresholds that it has not'),
-        ...unless(!lit || defaults.color.mode === 'thresholds', 'its colours are not those of its thresholds'),
+        ...unless(!lit || (panel.type === 'timeseries' ? defaults.custom.thresholdsStyle.mode !== 'off' : defaults.color.mode === 'thresholds'), 'it does not show its thresholds'),
         ...told.flatMap(each => toldWrong(each, defaults.thresholds)),
         ...overrides.flatMap(override => override.properties.filter(property => property.id === 'thresholds').flatMap(property => columnWrong(property.value.steps, override))),
     ];
