@@ -26,6 +26,8 @@ final class Buckets implements MeterFilter {
                     "http.server.request.duration",
                     "db.client.operation.duration",
                     "stoa.cache.load",
+                    "stoa.pool.wait",
+                    "stoa.database.probe",
                     "hikaricp.connections.acquire",
                     "hikaricp.connections.usage",
                     "hikaricp.connections.creation");

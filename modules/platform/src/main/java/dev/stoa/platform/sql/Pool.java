@@ -6,7 +6,10 @@ import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Work;
 import dev.stoa.platform.observe.Signals;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.StatusCode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,10 +25,26 @@ final class Pool implements AutoCloseable {
     private final HikariDataSource connections;
     private final Semaphore permits;
     private final long acquireNanos;
+    private final Timer waits;
+    private final Counter refused;
 
     Pool(PoolConfig config, MeterRegistry meters) {
         this.permits = new Semaphore(config.max(), true);
         this.acquireNanos = config.acquireTimeout().toNanos();
+        this.waits =
+                Timer.builder("stoa.pool.wait")
+                        .description("Waits for a connection, those that had none to wait included")
+                        .tag("pool", config.name())
+                        .register(meters);
+        this.refused =
+                Counter.builder("stoa.pool.refused")
+                        .description("Work that waited for a connection in vain")
+                        .tag("pool", config.name())
+                        .register(meters);
+        Gauge.builder("stoa.pool.waiting", permits, Semaphore::getQueueLength)
+                .description("Pieces of work that wait for a connection")
+                .tag("pool", config.name())
+                .register(meters);
         this.connections = new HikariDataSource(hikari(config, meters));
     }
 
@@ -87,7 +106,7 @@ final class Pool implements AutoCloseable {
         }
         try {
             Connection connection = connections.getConnection();
-            work.waitedForConnection(System.nanoTime() - started);
+            waited(work, started);
             work.trace().note("pool wait", started);
             return new Lease(connection, this, work);
         } catch (SQLException e) {
@@ -109,9 +128,15 @@ final class Pool implements AutoCloseable {
         permits.release();
     }
 
-    private static RuntimeException waitedInVain(
-            Work work, long started, RuntimeException failure) {
-        work.waitedForConnection(System.nanoTime() - started);
+    private void waited(Work work, long started) {
+        long nanos = System.nanoTime() - started;
+        waits.record(nanos, TimeUnit.NANOSECONDS);
+        work.waitedForConnection(nanos);
+    }
+
+    private RuntimeException waitedInVain(Work work, long started, RuntimeException failure) {
+        waited(work, started);
+        refused.increment();
         work.trace()
                 .note(
                         "pool wait",

@@ -1,10 +1,12 @@
 package dev.stoa.platform.sql;
 
+import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +29,17 @@ final class ServerProbe implements AutoCloseable {
 
     private final DatabaseAddress address;
     private final NodeClock clock;
+    private final Timer latency;
     private @Nullable Connection connection;
 
     /**
      * @param clock told the server's time
+     * @param latency of its answers, and of waits for them in vain
      */
-    ServerProbe(DatabaseAddress address, NodeClock clock) {
+    ServerProbe(DatabaseAddress address, NodeClock clock, Timer latency) {
         this.address = address;
         this.clock = clock;
+        this.latency = latency;
     }
 
     /**
@@ -80,14 +85,16 @@ final class ServerProbe implements AutoCloseable {
 
     private ServerState asked(Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
+        long asked = System.nanoTime();
         try (var statement = connection.createStatement()) {
-            long asked = System.nanoTime();
             try (var rows = statement.executeQuery(STATE.sql())) {
                 long answered = System.nanoTime();
                 rows.next();
                 clock.heard(rows.getObject(2, OffsetDateTime.class).toInstant(), asked, answered);
                 return rows.getBoolean(1) ? ServerState.WRITABLE : ServerState.READ_ONLY;
             }
+        } finally {
+            latency.record(System.nanoTime() - asked, TimeUnit.NANOSECONDS);
         }
     }
 

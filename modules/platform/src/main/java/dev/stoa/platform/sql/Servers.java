@@ -3,6 +3,7 @@ package dev.stoa.platform.sql;
 import dev.stoa.platform.Failure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,13 +27,15 @@ public final class Servers implements AutoCloseable {
     private volatile long since = System.nanoTime();
     private volatile boolean othersAnswered;
 
-    private Servers(DatabaseAddress primary, Optional<DatabaseAddress> replica) {
+    private Servers(
+            DatabaseAddress primary, Optional<DatabaseAddress> replica, MeterRegistry meters) {
         this.replica =
                 replica.map(
                                 address ->
                                         new ServerWatch(
                                                 "replica",
-                                                new ServerProbe(address, newClock()),
+                                                new ServerProbe(
+                                                address, newClock(), latency("replica", meters)),
                                                 ServerState.AWAY,
                                                 () -> {},
                                                 (_, now) -> tellOfReplica(now)))
@@ -40,10 +43,17 @@ public final class Servers implements AutoCloseable {
         this.primary =
                 new ServerWatch(
                         "primary",
-                        new ServerProbe(primary, clock),
+                        new ServerProbe(primary, clock, latency("primary", meters)),
                         ServerState.WRITABLE,
                         () -> changes.forEach(Runnable::run),
                         this::changed);
+    }
+
+    private static Timer latency(String server, MeterRegistry meters) {
+        return Timer.builder("stoa.database.probe")
+                .description("Answers of the database to the node's own question, twice a second")
+                .tag("server", server)
+                .register(meters);
     }
 
     private static NodeClock newClock() {
@@ -53,7 +63,7 @@ public final class Servers implements AutoCloseable {
     /** Watches them from now on. */
     public static Servers watched(
             DatabaseAddress primary, Optional<DatabaseAddress> replica, MeterRegistry meters) {
-        var servers = new Servers(primary, replica);
+        var servers = new Servers(primary, replica, meters);
         servers.primary.start();
         if (servers.replica != null) {
             servers.replica.start();
