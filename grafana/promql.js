@@ -2,7 +2,7 @@
 const CHOSEN = 'job=~"$job", instance=~"$instance"';
 
 /** Routes that clients ask; those of operators and probes are no part of what is promised. */
-export const CLIENTS = 'route!~"/(api/(ops|dev)|health|live|ready|metrics|database|cache).*"';
+export const CLIENTS = 'route!~"/health.*|/live|/ready|/metrics.*|/database.*|/cache.*|/api/(ops|dev)/.*"';
 export const REQUESTS = 'http_server_request_duration_seconds';
 export const STATEMENTS = 'db_client_operation_duration_seconds';
 

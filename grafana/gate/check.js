@@ -2,12 +2,15 @@
 import {stale} from '../generate.js';
 import {WANTED, committed} from './boards.js';
 import {expressions, panels, wrong} from './rules.js';
+import {provisioning, words} from './surroundings.js';
 
 const boards = committed();
 const found = [
     ...(await stale()),
     ...WANTED.filter(uid => !boards.some(board => board.uid === uid)).map(uid => `there is no board ${uid}`),
     ...wrong(boards),
+    ...provisioning(),
+    ...words(),
 ];
 found.forEach(line => console.log(line));
 const count = list => list.reduce((sum, each) => sum + each.length, 0);

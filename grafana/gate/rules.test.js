@@ -3,6 +3,7 @@ import assert from 'node:assert';
 import test from 'node:test';
 import {committed} from './boards.js';
 import {panels, wrong} from './rules.js';
+import {provisioning, words} from './surroundings.js';
 
 /** What is said of the boards after a change to one of them. */
 function said(uid, change) {
@@ -56,3 +57,10 @@ for (const [what, [change, sentence]] of Object.entries(MISTAKES)) {
         assert.ok(sentences.some(each => each.includes(sentence)), `not "${sentence}" but ${JSON.stringify(sentences, null, 1)}`);
     });
 }
+
+test('notices a dollar in provisioning that is not doubled', () => {
+    const said = provisioning('datasources: [{uid: prometheus, jsonData: {exemplarTraceIdDestinations: [{name: trace_id, datasourceUid: tempo, url: "$x"}]}}]');
+    assert.deepEqual(said.length, 3, said.join('; '));
+});
+
+test('notices that alerts and boards mean other requests', () => assert.equal(words('route!~"/health"').length, 1));
