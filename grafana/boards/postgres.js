@@ -140,6 +140,39 @@ export default board({
             ),
         ),
         row(
+            'Connections and locks, as the server sees them',
+            lines(
+                {
+                    title: 'Connections by state',
+                    means: 'Connections of all nodes by what they do, sampled each 15 s.',
+                    act: '"idle in transaction" that stays is code that holds a transaction while it does something else.',
+                    unit: 'none',
+                    stacked: true,
+                },
+                q(max('state', 'stoa_database_connections'), '{{state}}'),
+            ),
+            lines(
+                {
+                    title: 'Waits for locks',
+                    means: 'Connections that waited for a lock when looked at, each 15 s.',
+                    act: 'GET /api/ops/locks says who waits for whom while it lasts.',
+                    unit: 'none',
+                    decimals: 0,
+                },
+                q(max('', 'stoa_database_lock_waits'), 'waiting'),
+            ),
+            lines(
+                {
+                    title: 'Oldest transaction',
+                    means: 'Age of the oldest transaction when looked at: no vacuum takes rows that died after its begin.',
+                    act: 'GET /api/ops/activity has it first; DELETE /api/ops/activity/{pid} ends it.',
+                    unit: 's',
+                    light: 'oldest-transaction',
+                },
+                q(max('', 'stoa_database_oldest_transaction_seconds'), 'oldest'),
+            ),
+        ),
+        row(
             'Tables',
             bars(
                 {
@@ -174,6 +207,18 @@ export default board({
                 },
                 latest(`bottomk(10, min by (table) (${of('stoa_id_headroom_ratio')}))`, '{{table}}'),
             ),
+            bars(
+                {
+                    title: 'Dead rows',
+                    means: 'Share of rows that nobody sees any more and no vacuum has taken, of the ten tables with most: what makes a table bloat.',
+                    act: 'Is the oldest transaction old? Else have autovacuum look at the table more often. GET /api/ops/indexes/advice measures bloat itself.',
+                    unit: 'percentunit',
+                    light: 'table-dead',
+                    decimals: 0,
+                    max: 1,
+                },
+                latest(top(10, max('table', 'stoa_table_dead_ratio')), '{{table}}'),
+            ),
             lines(
                 {
                     title: 'Partitions by table',
@@ -181,7 +226,6 @@ export default board({
                     act: 'It falls by one a month and is filled up by a job: if it only falls, the job fails.',
                     unit: 'none',
                     light: '< partitions-ahead',
-                    width: 12,
                     to: ['stoa-jobs'],
                 },
                 q(min('table', 'stoa_partitions_ahead'), '{{table}}'),
@@ -193,7 +237,6 @@ export default board({
                     act: 'A replica that answers late is passed over; a primary that does is everybody\'s trouble.',
                     unit: 's',
                     light: 'database-latency',
-                    width: 12,
                 },
                 q(quantile(0.95, 'server', 'stoa_database_probe_seconds'), 'p95 {{server}}'),
                 q(mean('server', 'stoa_database_probe_seconds'), 'mean {{server}}'),
