@@ -29,8 +29,8 @@ record AlertTest(
     /** How often rules are evaluated meanwhile: more seldom in what takes hours and days. */
     enum Step {
         MINUTE("1m", 0),
-        MINUTES("2m", 150),
-        QUARTER("15m", 24 * 60);
+        MINUTES("5m", 150),
+        HALF_HOUR("30m", 24 * 60);
 
         private final String time;
         private final int fromMinutes;

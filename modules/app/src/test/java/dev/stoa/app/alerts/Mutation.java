@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /**
  * Moves each threshold of each rule, one at a time, up and down. All rules that come of it stand
@@ -99,55 +100,46 @@ final class Mutation {
     List<Path> write(Path folder) throws IOException {
         List<Path> tests = new ArrayList<>();
         for (RuleGroup group : files.groups()) {
-            List<Mutant> mine =
-                    mutants.stream()
-                            .filter(each -> each.alerts().stream().anyMatch(group.alerts()::contains))
-                            .toList();
-            String rules = group.name() + "-rules.yaml";
-            Files.writeString(folder.resolve(rules), rules(group, mine));
             for (AlertTest.Step step : AlertTest.Step.values()) {
-                var text = new TestFile("", List.of(rules), List.of("records", "alerts"), step);
-                int count = 0;
-                for (Alert alert : group.alerts()) {
-                    count += text.tests(alert, names(alert, mine));
-                }
-                if (count > 0) {
-                    Path file = folder.resolve(group.name() + "-" + step.time() + ".yaml");
-                    Files.writeString(file, text.toString());
-                    tests.add(file);
+                List<Alert> tested =
+                        group.alerts().stream()
+                                .filter(alert -> alert.tests().stream().anyMatch(each -> each.step() == step))
+                                .toList();
+                if (!tested.isEmpty()) {
+                    String name = group.name() + "-" + step.time();
+                    Files.writeString(folder.resolve(name + "-rules.yaml"), rules(tested));
+                    var text =
+                            new TestFile(
+                                    "",
+                                    List.of(name + "-rules.yaml"),
+                                    List.of("records", "alerts"),
+                                    step);
+                    tested.forEach(alert -> text.tests(alert, names(alert)));
+                    tests.add(Files.writeString(folder.resolve(name + ".yaml"), text.toString()));
                 }
             }
         }
         return tests;
     }
 
-    private static List<String> names(Alert alert, List<Mutant> mutants) {
+    private List<String> names(Alert alert) {
         return mutants.stream()
                 .filter(each -> each.alerts().contains(alert))
                 .map(each -> alert.name() + each.name())
                 .toList();
     }
 
-    private String rules(RuleGroup group, List<Mutant> mutants) {
+    private String rules(List<Alert> alerts) {
         var file = new RuleFile(files.thresholds(), Pace.REAL, "").group("records");
-        for (Recording recording : files.used(group.alerts())) {
+        for (Recording recording : files.used(alerts)) {
             for (String window : recording.windows()) {
-                String name = recording.name(window);
-                file.recording(
-                        name,
-                        recording.expr().rendered(files.thresholds()).replace("${window}", window));
-                for (Mutant each : mutants) {
-                    if (each.changed().contains(name)) {
-                        file.recording(
-                                name + each.name(),
-                                expression(each, recording, recording.expr())
-                                        .replace("${window}", window));
-                    }
+                if (isUsed(recording.name(window), alerts)) {
+                    record(recording, window, alerts, file);
                 }
             }
         }
         file.group("alerts");
-        for (Alert alert : group.alerts()) {
+        for (Alert alert : alerts) {
             for (Mutant each : mutants) {
                 if (each.alerts().contains(alert)) {
                     file.alert(
@@ -156,6 +148,26 @@ final class Mutation {
             }
         }
         return file.toString();
+    }
+
+    private boolean isUsed(String name, List<Alert> alerts) {
+        return Stream.concat(
+                        alerts.stream().map(Alert::expr),
+                        files.recordings().stream().map(Recording::expr))
+                .anyMatch(each -> uses(each, Set.of(name)));
+    }
+
+    private void record(Recording recording, String window, List<Alert> alerts, RuleFile file) {
+        String name = recording.name(window);
+        file.recording(
+                name, recording.expr().rendered(files.thresholds()).replace("${window}", window));
+        for (Mutant each : mutants) {
+            if (each.changed().contains(name) && each.alerts().stream().anyMatch(alerts::contains)) {
+                file.recording(
+                        name + each.name(),
+                        expression(each, recording, recording.expr()).replace("${window}", window));
+            }
+        }
     }
 
     private String expression(Mutant mutant, Object rule, Template expr) {
