@@ -65,7 +65,7 @@ final class Grafana {
                         .redirectOutput(output.toFile())
                         .start();
         try {
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            if (!process.waitFor(10, TimeUnit.MINUTES)) {
                 throw new IOException(command + " did not end:\n" + Files.readString(output));
             }
             return new Ended(process.exitValue(), Files.readString(output));

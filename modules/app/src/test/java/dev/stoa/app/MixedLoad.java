@@ -18,6 +18,7 @@ import java.util.UUID;
  * writes, votes, telemetry, signing in, peer sessions, a live stream, wrong addresses and values.
  */
 final class MixedLoad implements AutoCloseable {
+    private static final String RUN = "/api/ops/jobs/forum.tags.cards/runs";
     private static final String UNKNOWN =
             "stoaunknown00000.0000000000000000000000000000000000000000000";
 
@@ -132,26 +133,30 @@ final class MixedLoad implements AutoCloseable {
     private void operate() {
         URI origin = URI.create("http://127.0.0.1:" + node.node().adminPort());
         traffic.every(
-                "health", 1, (_, _) -> HttpRequest.newBuilder(origin.resolve("/health")).GET());
+                        "health",
+                        1,
+                        (_, _) -> HttpRequest.newBuilder(origin.resolve("/health")).GET())
+                .every(
+                        "job",
+                        0.5,
+                        (_, _) ->
+                                HttpRequest.newBuilder(origin.resolve(RUN))
+                                        .POST(BodyPublishers.noBody()));
     }
 
     /** Makes statements wait for a lock, once slow and once until their connections are cut. */
     void fault() throws SQLException, InterruptedException {
-        try (HeldLocks _ = HeldLocks.on("posts", postgres())) {
+        try (HeldLocks _ = HeldLocks.on("posts", node.jdbcUrl())) {
             Thread.sleep(250);
         }
-        try (HeldLocks _ = HeldLocks.on("posts", postgres());
-                var connection = DriverManager.getConnection(postgres());
+        try (HeldLocks _ = HeldLocks.on("posts", node.jdbcUrl());
+                var connection = DriverManager.getConnection(node.jdbcUrl());
                 var cut = connection.createStatement()) {
             Thread.sleep(150);
             cut.execute(
                     "select pg_terminate_backend(pid) from pg_stat_activity"
                             + " where datname = current_database() and wait_event_type = 'Lock'");
         }
-    }
-
-    private String postgres() {
-        return node.jdbcUrl() + "?user=postgres";
     }
 
     private HttpRequest.Builder posted(Traffic load, String path, String body) {
