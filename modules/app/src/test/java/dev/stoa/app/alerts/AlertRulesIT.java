@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * thresholds is held by a test. {@code -Dalerts.write=true} writes the files anew.
  */
 class AlertRulesIT {
+    private static final Pattern NAMES = Pattern.compile("alertname!?=~?\"([A-Za-z|]+)\"");
+
     private static RuleFiles files;
 
     @TempDir private Path folder;
@@ -64,11 +67,9 @@ class AlertRulesIT {
     @Test
     void promtoolAcceptsTheRulesAndAllTheirTestsPass() throws Exception {
         Promtool.Said checked =
-                Promtool.run(
-                        "promtool", "check", "rules", committed("alerts"), committed("rules"));
+                Promtool.run("promtool", "check", "rules", committed("alerts"), committed("rules"));
         assertThat(checked.code()).as(checked.output()).isZero();
-        Promtool.Said tested =
-                Promtool.run("promtool", "test", "rules", committed("alerts/tests"));
+        Promtool.Said tested = Promtool.run("promtool", "test", "rules", committed("alerts/tests"));
         assertThat(tested.code()).as(tested.output()).isZero();
     }
 
@@ -77,39 +78,72 @@ class AlertRulesIT {
         for (Alert alert : files.alerts()) {
             Set<AlertTest.Kind> kinds =
                     alert.tests().stream().map(AlertTest::kind).collect(Collectors.toSet());
-            assertThat(kinds)
-                    .as(alert.name())
-                    .containsExactlyInAnyOrder(AlertTest.Kind.values());
+            assertThat(kinds).as(alert.name()).containsExactlyInAnyOrder(AlertTest.Kind.values());
         }
     }
 
     @Test
     void whicheverThresholdIsMovedATestFails() throws Exception {
-        Map<Path, String> mutants = Mutation.of(files, folder);
-        List<Path> all = List.copyOf(mutants.keySet());
-        int lanes = Runtime.getRuntime().availableProcessors();
-        List<Path> survivors = new ArrayList<>();
-        try (var threads = Executors.newFixedThreadPool(lanes)) {
-            List<Callable<List<Path>>> batches = new ArrayList<>();
-            for (int lane = 0; lane < lanes; lane++) {
-                int first = lane;
-                List<Path> mine =
-                        java.util.stream.IntStream.range(0, all.size())
-                                .filter(i -> i % lanes == first)
-                                .mapToObj(all::get)
-                                .toList();
-                batches.add(() -> Promtool.passing(mine));
-            }
-            for (Future<List<Path>> each : threads.invokeAll(batches)) {
-                survivors.addAll(each.get());
+        Mutation mutation = Mutation.of(files);
+        List<Callable<Promtool.Said>> runs = new ArrayList<>();
+        for (Path tests : mutation.write(folder)) {
+            runs.add(() -> Promtool.run("promtool", "test", "rules", tests));
+        }
+        var output = new StringBuilder();
+        try (var threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            for (Future<Promtool.Said> each : threads.invokeAll(runs)) {
+                output.append(each.get().output());
             }
         }
+        Map<String, String> survivors = mutation.survivors(output.toString());
+        int all = mutation.mutants().size();
         System.out.printf(
                 "alerts %d, tests %d, mutants killed %d of %d%n",
                 files.alerts().stream().map(Alert::name).distinct().count(),
                 files.alerts().stream().mapToLong(alert -> alert.tests().size()).sum(),
-                all.size() - survivors.size(),
-                all.size());
-        assertThat(survivors.stream().map(mutants::get)).as("survivors").isEmpty();
+                all - survivors.size(),
+                all);
+        assertThat(survivors.values()).as("moved, and no test failed").isEmpty();
+    }
+
+    @Test
+    void alertmanagerTakesItsConfigurationAndRoutesBySeverity() throws Exception {
+        Path config = RuleFiles.OBSERVABILITY.resolve("alertmanager.yaml");
+        Promtool.Said checked = Promtool.run("amtool", "check-config", config);
+        assertThat(checked.code()).as(checked.output()).isZero();
+        assertThat(route(config, "severity=page")).isEqualTo("page");
+        assertThat(route(config, "severity=ticket")).isEqualTo("ticket");
+        assertThat(route(config, "severity=page", "rollback=true")).isEqualTo("rollback,page");
+        for (Alert alert : files.alerts()) {
+            assertThat(alert.severity()).isIn("page", "ticket");
+        }
+    }
+
+    private static String route(Path config, String... labels) throws Exception {
+        return Promtool.run(
+                        "amtool",
+                        "config",
+                        "routes",
+                        "test",
+                        "--config.file=" + config,
+                        List.of(labels))
+                .output()
+                .lines()
+                .filter(line -> !line.startsWith("Warning"))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void alertmanagerKnowsNoAlertThatIsNone() throws IOException {
+        Set<String> names = files.alerts().stream().map(Alert::name).collect(Collectors.toSet());
+        String config = Files.readString(RuleFiles.OBSERVABILITY.resolve("alertmanager.yaml"));
+        List<String> named =
+                NAMES.matcher(config)
+                        .results()
+                        .flatMap(each -> Arrays.stream(each.group(1).split("\\|")))
+                        .toList();
+        assertThat(named).isNotEmpty().isSubsetOf(names);
     }
 }

@@ -103,7 +103,10 @@ final class Mutation {
             for (AlertTest.Step step : AlertTest.Step.values()) {
                 List<Alert> tested =
                         group.alerts().stream()
-                                .filter(alert -> alert.tests().stream().anyMatch(each -> each.step() == step))
+                                .filter(
+                                        alert ->
+                                                alert.tests().stream()
+                                                        .anyMatch(each -> each.step() == step))
                                 .toList();
                 if (!tested.isEmpty()) {
                     String name = group.name() + "-" + step.time();
@@ -143,7 +146,9 @@ final class Mutation {
             for (Mutant each : mutants) {
                 if (each.alerts().contains(alert)) {
                     file.alert(
-                            alert, alert.name() + each.name(), expression(each, alert, alert.expr()));
+                            alert,
+                            alert.name() + each.name(),
+                            expression(each, alert, alert.expr()));
                 }
             }
         }
@@ -162,7 +167,8 @@ final class Mutation {
         file.recording(
                 name, recording.expr().rendered(files.thresholds()).replace("${window}", window));
         for (Mutant each : mutants) {
-            if (each.changed().contains(name) && each.alerts().stream().anyMatch(alerts::contains)) {
+            if (each.changed().contains(name)
+                    && each.alerts().stream().anyMatch(alerts::contains)) {
                 file.recording(
                         name + each.name(),
                         expression(each, recording, recording.expr()).replace("${window}", window));

@@ -137,7 +137,6 @@ public final class RuleFiles {
         }
         Files.writeString(
                 folder.resolve("alertmanager.yaml"),
-                pace.configuration(
-                        Files.readString(OBSERVABILITY.resolve("alertmanager.yaml"))));
+                pace.configuration(Files.readString(OBSERVABILITY.resolve("alertmanager.yaml"))));
     }
 }

@@ -36,8 +36,7 @@ final class TestFile {
      * returns how many.
      */
     int tests(Alert alert, List<String> names) {
-        List<AlertTest> mine =
-                alert.tests().stream().filter(test -> test.step() == step).toList();
+        List<AlertTest> mine = alert.tests().stream().filter(test -> test.step() == step).toList();
         for (AlertTest test : mine) {
             given(alert, test);
             names.forEach(name -> expected(alert, name, test));
@@ -47,7 +46,11 @@ final class TestFile {
 
     private void given(Alert alert, AlertTest test) {
         String name =
-                alert.name() + " " + test.kind().name().toLowerCase(Locale.ROOT) + " " + test.when();
+                alert.name()
+                        + " "
+                        + test.kind().name().toLowerCase(Locale.ROOT)
+                        + " "
+                        + test.when();
         text.append("  - name: ")
                 .append(RuleFile.quoted(name))
                 .append("\n    interval: 1m\n    input_series:\n");

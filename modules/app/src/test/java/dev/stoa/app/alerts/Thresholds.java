@@ -31,7 +31,8 @@ final class Thresholds {
      */
     BigDecimal number(String name) {
         int dot = name.indexOf('.');
-        Object found = all.getOrDefault(name.substring(0, dot), Map.of()).get(name.substring(dot + 1));
+        Object found =
+                all.getOrDefault(name.substring(0, dot), Map.of()).get(name.substring(dot + 1));
         if (!(found instanceof Number number)) {
             throw new IllegalArgumentException("signals.yaml has no threshold " + name);
         }

@@ -35,7 +35,9 @@ public final class Servers implements AutoCloseable {
                                         new ServerWatch(
                                                 "replica",
                                                 new ServerProbe(
-                                                address, newClock(), latency("replica", meters)),
+                                                        address,
+                                                        newClock(),
+                                                        latency("replica", meters)),
                                                 ServerState.AWAY,
                                                 () -> {},
                                                 (_, now) -> tellOfReplica(now)))
