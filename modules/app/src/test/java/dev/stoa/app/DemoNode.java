@@ -45,7 +45,11 @@ public final class DemoNode implements AutoCloseable {
 
     /** Starts one with {@code more} settings. */
     public static DemoNode start(Map<String, String> more) throws IOException {
-        TestDatabase database = community();
+        return start(more, community());
+    }
+
+    /** Starts one on a database that is closed with it. */
+    static DemoNode start(Map<String, String> more, TestDatabase database) throws IOException {
         List<Setting<?>> declared = new ArrayList<>(PlatformSettings.all());
         PROVIDERS.forEach(provider -> declared.addAll(provider.settings()));
         Map<String, String> texts = new LinkedHashMap<>();

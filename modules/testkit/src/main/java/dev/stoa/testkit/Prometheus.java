@@ -17,12 +17,12 @@ public final class Prometheus implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Process process;
-    private final String api;
+    private final String url;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private Prometheus(Process process, int port) {
         this.process = process;
-        this.api = "http://127.0.0.1:" + port + "/api/v1/";
+        this.url = "http://127.0.0.1:" + port;
     }
 
     /**
@@ -58,6 +58,11 @@ public final class Prometheus implements AutoCloseable {
         }
     }
 
+    /** Where it answers, without a slash at the end. */
+    public String url() {
+        return url;
+    }
+
     /**
      * The answer to {@code query}, a path below {@code /api/v1/}, once it contains {@code wanted}.
      *
@@ -79,7 +84,7 @@ public final class Prometheus implements AutoCloseable {
     private String answer(String query) throws InterruptedException {
         try {
             return client.send(
-                            HttpRequest.newBuilder(URI.create(api + query)).build(),
+                            HttpRequest.newBuilder(URI.create(url + "/api/v1/" + query)).build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (IOException e) {

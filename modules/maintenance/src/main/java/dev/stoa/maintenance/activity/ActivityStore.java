@@ -28,6 +28,19 @@ final class ActivityStore {
                      order by a.xact_start nulls last, a.query_start desc nulls last, a.pid
                      limit 500
                     """);
+    private static final Statement CONNECTIONS =
+            Statement.of(
+                    "maintenance.activity.connections",
+                    Budget.ms(50),
+                    """
+                    select coalesce(a.state, 'disabled'), count(*),
+                           count(*) filter (where a.wait_event_type = 'Lock'),
+                           cast(coalesce(max(extract(epoch from clock_timestamp() - a.xact_start)), 0) as bigint)
+                      from pg_stat_activity a
+                     where a.datname = current_database() and a.backend_type = 'client backend'
+                       and a.pid <> pg_backend_pid()
+                     group by 1
+                    """);
     private static final Statement WAITS =
             Statement.of(
                     "maintenance.activity.locks",
@@ -92,6 +105,23 @@ final class ActivityStore {
     /** Connections but the one that asks, the oldest transaction first; one statement. */
     List<Backend> backends() {
         return database.list(BACKENDS, ActivityStore::backend);
+    }
+
+    /**
+     * Connections in one state.
+     *
+     * @param waiting those of them that wait for a lock
+     * @param oldestSeconds age of their oldest transaction
+     */
+    record Connections(String state, long all, long waiting, long oldestSeconds) {}
+
+    /** Connections but the one that asks, counted by state; one statement. */
+    List<Connections> connections() {
+        return database.list(
+                CONNECTIONS,
+                row ->
+                        new Connections(
+                                row.text(0), row.number(1), row.number(2), row.number(3)));
     }
 
     /** Who waits for a lock, the longest first; one statement. */

@@ -17,8 +17,18 @@ public record SizeSample(
         List<TableSize> tables,
         List<IdReach> ids,
         List<Horizon> horizons) {
-    /** One table. */
-    public record TableSize(String table, long bytes) {}
+    /**
+     * One table.
+     *
+     * @param live rows, as the server's statistics estimate them
+     * @param dead rows that nobody sees any more and no vacuum has taken yet
+     */
+    public record TableSize(String table, long bytes, long live, long dead) {
+        /** Share of rows that are dead, 0 to 1. */
+        public double deadRatio() {
+            return live + dead == 0 ? 0 : (double) dead / (live + dead);
+        }
+    }
 
     /**
      * How far a table's ids have come.

@@ -22,7 +22,9 @@ final class SizeStore {
                     Budget.ms(100),
                     """
                     select coalesce(root.relname, c.relname) as name,
-                           cast(sum(pg_total_relation_size(c.oid)) as bigint) as bytes
+                           cast(sum(pg_total_relation_size(c.oid)) as bigint) as bytes,
+                           cast(sum(pg_stat_get_live_tuples(c.oid)) as bigint),
+                           cast(sum(pg_stat_get_dead_tuples(c.oid)) as bigint)
                       from pg_class c
                       left join pg_class root on root.oid = pg_partition_root(c.oid) and c.relispartition
                      where c.relnamespace = to_regnamespace(current_schema()) and c.relkind = 'r'
@@ -91,7 +93,7 @@ final class SizeStore {
         return new SizeSample(
                 clock.instant(),
                 database.find(DATABASE, row -> row.number(0)).orElse(0L),
-                database.list(TABLES, row -> new TableSize(row.text(0), row.number(1))),
+                database.list(TABLES, row -> new TableSize(row.text(0), row.number(1), row.number(2), row.number(3))),
                 database.list(
                         IDS,
                         row -> new IdReach(row.text(0), row.text(1), row.number(2), row.number(3))),

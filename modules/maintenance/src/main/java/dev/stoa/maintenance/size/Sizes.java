@@ -1,5 +1,6 @@
 package dev.stoa.maintenance.size;
 
+import dev.stoa.maintenance.size.SizeSample.TableSize;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Platform;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class Sizes implements Feature {
     private final Platform platform;
     private final SizeStore store;
     private final MultiGauge tables;
+    private final MultiGauge dead;
     private final MultiGauge headroom;
     private volatile @Nullable SizeSample last;
 
@@ -39,6 +42,10 @@ public final class Sizes implements Feature {
                 MultiGauge.builder("stoa.table")
                         .baseUnit("bytes")
                         .description("Bytes of a table with its indexes and partitions, sampled")
+                        .register(platform.observability().meters());
+        this.dead =
+                MultiGauge.builder("stoa.table.dead.ratio")
+                        .description("Share of a table's rows that are dead, sampled")
                         .register(platform.observability().meters());
         this.headroom =
                 MultiGauge.builder("stoa.id.headroom.ratio")
@@ -73,14 +80,8 @@ public final class Sizes implements Feature {
     /** Looks now; four statements. */
     public SizeSample sample() {
         SizeSample sample = store.sample();
-        tables.register(
-                sample.tables().stream()
-                        .map(
-                                each ->
-                                        MultiGauge.Row.of(
-                                                Tags.of("table", each.table()), each.bytes()))
-                        .toList(),
-                true);
+        tables.register(rows(sample, TableSize::bytes), true);
+        dead.register(rows(sample, TableSize::deadRatio), true);
         headroom.register(
                 sample.ids().stream()
                         .map(
@@ -91,6 +92,17 @@ public final class Sizes implements Feature {
                 true);
         last = sample;
         return sample;
+    }
+
+    private static List<MultiGauge.Row<?>> rows(
+            SizeSample sample, ToDoubleFunction<TableSize> figure) {
+        return sample.tables().stream()
+                .<MultiGauge.Row<?>>map(
+                        each ->
+                                MultiGauge.Row.of(
+                                        Tags.of("table", each.table()),
+                                        figure.applyAsDouble(each)))
+                .toList();
     }
 
     /** What was seen last; empty before the first look. */
