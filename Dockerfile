@@ -11,14 +11,14 @@ RUN --mount=type=cache,target=/root/.m2 \
     && touch modules/app/target/lib/.built \
     && find stoa deploy modules/app/target/lib -exec touch -d @1767225600 {} +
 # What `java --show-module-resolution` names, and jdk.crypto.ec, jdk.localedata, which are found by name only.
-RUN jlink --output /opt/java --strip-debug --no-header-files --no-man-pages --compress zip-6 \
+RUN jlink --output /opt/runtime --strip-debug --no-header-files --no-man-pages --compress zip-6 \
     --add-modules java.se,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
 FROM debian:12.14-slim AS runtime
 RUN groupadd --gid 10001 stoa \
     && useradd --uid 10001 --gid stoa --no-create-home --home-dir /var/lib/stoa --shell /usr/sbin/nologin stoa \
     && install -d -o stoa -g stoa -m 0700 /var/lib/stoa
-COPY --from=build /opt/java /opt/java
+COPY --from=build /opt/runtime /opt/java
 COPY --from=build /src/stoa /src/deploy/probe /opt/stoa/
 COPY --from=build /src/modules/app/target/lib /opt/stoa/modules/app/target/lib
 ENV STOA_JAVA_HOME=/opt/java \
