@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/root/.m2 \
     && touch modules/app/target/lib/.built \
     && find stoa deploy modules/app/target/lib -exec touch -d @1767225600 {} +
 # What `java --show-module-resolution` names, and jdk.crypto.ec, jdk.localedata, which are found by name only.
-RUN jlink --output /opt/runtime --strip-debug --no-header-files --no-man-pages --compress zip-6 \
+RUN jlink --output /opt/runtime --no-header-files --no-man-pages --compress zip-6 \
     --add-modules java.se,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
 FROM debian:12.14-slim AS runtime

@@ -19,8 +19,7 @@ record Floors(List<Floor> floors, List<Floor> forbidden) {
     /** A library, or several by {@code *}; without a lowest version none is allowed. */
     record Floor(String library, String least, String why, String except) {
         private boolean isOf(Component component) {
-            return matches(library, component.library())
-                    && !matches(except, component.library());
+            return matches(library, component.library()) && !matches(except, component.library());
         }
 
         private static boolean matches(String names, String library) {

@@ -9,6 +9,7 @@ import dev.stoa.app.stack.Floors.Floor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class SbomFloorIT {
 
     @Test
     void theBillListsEveryJarThatIsDelivered() throws IOException {
-        List<String> listed = new java.util.ArrayList<>();
+        List<String> listed = new ArrayList<>();
         for (JsonNode each : new ObjectMapper().readTree(BOM.toFile()).path("components")) {
             listed.add(each.path("name").asText() + "-" + each.path("version").asText() + ".jar");
         }
