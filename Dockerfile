@@ -10,9 +10,9 @@ RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -pl modules/app -am -Dmaven.test.skip -Dspotless.check.skip=true package \
     && touch modules/app/target/lib/.built \
     && find stoa deploy modules/app/target/lib -exec touch -d @1767225600 {} +
-# What `java --show-module-resolution` names, and jdk.crypto.ec, jdk.localedata, which are found by name only.
+# What the jars ask for by name, and what is found as a service only (jdk.crypto.ec, jdk.zipfs) or worth having (jdk.jfr).
 RUN jlink --output /opt/runtime --no-header-files --no-man-pages --compress zip-6 \
-    --add-modules java.se,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
+    --add-modules java.se,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
 FROM debian:12.14-slim AS runtime
 RUN groupadd --gid 10001 stoa \

@@ -105,7 +105,7 @@ final class StackFiles {
      */
     record Mount(String source, String target, String mode) {
         static Mount of(String text) {
-            String[] parts = text.split(":");
+            String[] parts = text.split(":", -1);
             return new Mount(parts[0], parts[1], parts.length > 2 ? parts[2] : "rw");
         }
     }

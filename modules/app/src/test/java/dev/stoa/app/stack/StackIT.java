@@ -6,13 +6,18 @@ import dev.stoa.app.DemoNode;
 import dev.stoa.testkit.OtlpReceiver;
 import dev.stoa.testkit.TestClient;
 import dev.stoa.testkit.Tool;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleDescriptor.Requires.Modifier;
+import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +122,23 @@ class StackIT {
                         "trace_id");
             }
         }
+    }
+
+    @Test
+    void theImagesRuntimeHasTheModulesThatTheJarsAskFor() {
+        Set<String> linked =
+                Set.of(
+                        StackFiles.text("Dockerfile")
+                                .replaceAll("(?s).*--add-modules ([a-z.,]+).*", "$1")
+                                .split(","));
+        Set<String> asked =
+                ModuleFinder.of(Path.of("target/lib")).findAll().stream()
+                        .flatMap(jar -> jar.descriptor().requires().stream())
+                        .filter(each -> !each.modifiers().contains(Modifier.STATIC))
+                        .map(Requires::name)
+                        .filter(name -> name.startsWith("jdk."))
+                        .collect(Collectors.toSet());
+        assertThat(linked).contains("java.se").containsAll(asked);
     }
 
     /** A copy of the committed files in {@code folder}: other targets, and scraped more often. */
