@@ -3,12 +3,16 @@ package dev.stoa.app.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** {@code compose.yaml} by itself: its form, and that nothing in it is open, loose or missing. */
@@ -29,13 +33,22 @@ class ComposeTest {
 
     @Test
     void itFollowsTheComposeSpecification() throws Exception {
-        try (InputStream schema =
+        assertThat(faults(compose)).isEmpty();
+        ObjectNode wrong = compose.deepCopy();
+        ((ObjectNode) wrong.at("/services/stoa")).put("imagine", "stoa:local");
+        assertThat(faults(wrong)).hasSize(1).first().asString().contains("imagine");
+    }
+
+    private Set<ValidationMessage> faults(JsonNode file) throws Exception {
+        try (InputStream text =
                 Objects.requireNonNull(getClass().getResourceAsStream("compose-spec.json"))) {
-            assertThat(
-                            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
-                                    .getSchema(schema)
-                                    .validate(compose))
-                    .isEmpty();
+            ObjectNode schema = (ObjectNode) new ObjectMapper().readTree(text);
+            // Its own is no absolute address, which the validator demands.
+            schema.put("$id", "https://github.com/compose-spec/compose-spec.json");
+            schema.put("$schema", SpecVersion.VersionFlag.V7.getId());
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+                    .getSchema(schema)
+                    .validate(file);
         }
     }
 
