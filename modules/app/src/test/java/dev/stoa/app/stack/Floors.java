@@ -17,18 +17,14 @@ import org.yaml.snakeyaml.Yaml;
 /** The lowest versions of libraries that may be delivered, against a bill of materials. */
 record Floors(List<Floor> floors, List<Floor> forbidden) {
     /** A library, or several by {@code *}; without a lowest version none is allowed. */
-    record Floor(String library, String least, String why, String except) {
+    record Floor(String library, String least, String why) {
         private boolean isOf(Component component) {
-            return matches(library, component.library()) && !matches(except, component.library());
-        }
-
-        private static boolean matches(String names, String library) {
             return Pattern.matches(
-                    Stream.of(names.split("\\*", -1))
+                    Stream.of(library.split("\\*", -1))
                             .map(Pattern::quote)
                             .reduce((left, right) -> left + ".*" + right)
                             .orElseThrow(),
-                    library);
+                    component.library());
         }
     }
 
@@ -52,8 +48,7 @@ record Floors(List<Floor> floors, List<Floor> forbidden) {
                                         new Floor(
                                                 entry.getOrDefault("library", ""),
                                                 entry.getOrDefault("least", ""),
-                                                entry.getOrDefault("why", ""),
-                                                entry.getOrDefault("except", "")))
+                                                entry.getOrDefault("why", "")))
                         .toList();
     }
 

@@ -44,8 +44,8 @@ class SbomFloorIT {
     void aLibraryBelowItsFloorOrForbiddenIsNamedWithTheReason() {
         var floors =
                 new Floors(
-                        List.of(new Floor("io.netty:*", "4.2.16.Final", "CVE-1", "")),
-                        List.of(new Floor("a:*http2*", "", "CVE-2", "")));
+                        List.of(new Floor("io.netty:*", "4.2.16.Final", "CVE-1")),
+                        List.of(new Floor("a:*http2*", "", "CVE-2")));
         assertThat(
                         floors.faults(
                                 List.of(
