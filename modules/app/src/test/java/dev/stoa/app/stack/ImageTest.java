@@ -2,12 +2,13 @@ package dev.stoa.app.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** What linters ask of a {@code Dockerfile}, and that what it copies is there. */
 class ImageTest {
@@ -41,7 +42,10 @@ class ImageTest {
     @Test
     void itRunsAsNobodyInParticularAndIsWatchedAndStopped() {
         assertThat(of("USER")).containsExactly("10001:10001");
-        assertThat(of("HEALTHCHECK")).singleElement().asString().contains("CMD [\"/opt/stoa/probe\"]");
+        assertThat(of("HEALTHCHECK"))
+                .singleElement()
+                .asString()
+                .contains("CMD [\"/opt/stoa/probe\"]");
         assertThat(of("STOPSIGNAL")).containsExactly("SIGTERM");
         assertThat(of("VOLUME")).containsExactly("/var/lib/stoa");
         assertThat(of("ENTRYPOINT")).containsExactly("[\"/opt/stoa/stoa\"]");
