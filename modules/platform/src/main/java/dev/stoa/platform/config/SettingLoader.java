@@ -23,7 +23,12 @@ final class SettingLoader {
      * Variables of ours that are no settings: the launcher and the choice of the file read them.
      */
     private static final Set<String> OTHERS =
-            Set.of("STOA_CONFIG", "STOA_JAVA_HOME", "STOA_JAVA_OPTS", "STOA_HOME");
+            Set.of(
+                    "STOA_CONFIG",
+                    "STOA_JAVA_HOME",
+                    "STOA_JAVA_OPTS",
+                    "STOA_HOME",
+                    "STOA_AOT_CACHE");
 
     private static final String OTLP_VARIABLE = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
