@@ -29,6 +29,7 @@ final class RouteRunner implements Handler {
 
     private static final Duration ENDLESS = Duration.ofNanos(Long.MAX_VALUE);
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
+    private static final HeaderName TRACESTATE = HeaderNames.create("tracestate");
 
     /**
      * What all routes of a node share.
@@ -74,6 +75,7 @@ final class RouteRunner implements Handler {
                                 route.path(),
                                 request.path().rawPath(),
                                 Exchange.header(request, TRACEPARENT));
+        trace.goesOnWith(Exchange.header(request, TRACESTATE));
         Work work = work(trace);
         HttpMeters measured = meters.of(method);
         measured.begin();
