@@ -124,6 +124,7 @@ final class RouteRunner implements Handler {
     private static boolean isLast(Exchange exchange, Answer answer) {
         Reply reply = answer.reply();
         return exchange.request().headers().contains(HeaderValues.CONNECTION_CLOSE)
+                || (reply != null && "close".equals(reply.headers().get("Connection")))
                 || (reply != null
                         && reply.streamed() != null
                         && exchange.response().status().code() != Status.NOT_MODIFIED_304.code());
@@ -159,6 +160,8 @@ final class RouteRunner implements Handler {
                             .run(streamed);
         } catch (CloseConnectionException | RequestException e) {
             throw e;
+        } catch (BrokenBody e) {
+            return malformed(String.valueOf(e.getMessage()), exchange);
         } catch (Failure failure) {
             return Answer.of(problem(failure, exchange), failure, failure.type().slug());
         } catch (Exception | StackOverflowError e) {
