@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
@@ -24,6 +25,9 @@ public final class OtlpReceiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
     private final AtomicReference<Mood> mood = new AtomicReference<>(Mood.TAKING);
+
+    private final AtomicReference<Consumer<List<ReceivedSpan>>> listener =
+            new AtomicReference<>(_ -> {});
 
     private enum Mood {
         TAKING,
@@ -64,6 +68,11 @@ public final class OtlpReceiver implements AutoCloseable {
     /** From now on takes what it is sent, again. */
     public void take() {
         mood.set(Mood.TAKING);
+    }
+
+    /** Hands every batch on to {@code other}, too. */
+    public void tell(Consumer<List<ReceivedSpan>> other) {
+        listener.set(other);
     }
 
     /** All spans so far, in the order of arrival. */
@@ -114,11 +123,16 @@ public final class OtlpReceiver implements AutoCloseable {
             byte[] body = body(exchange);
             switch (mood.get()) {
                 case TAKING -> {
-                    ExportTraceServiceRequest.parseFrom(body).getResourceSpansList().stream()
-                            .flatMap(resource -> resource.getScopeSpansList().stream())
-                            .flatMap(scope -> scope.getSpansList().stream())
-                            .map(ReceivedSpan::of)
-                            .forEach(spans::add);
+                    List<ReceivedSpan> batch =
+                            ExportTraceServiceRequest.parseFrom(body)
+                                    .getResourceSpansList()
+                                    .stream()
+                                    .flatMap(resource -> resource.getScopeSpansList().stream())
+                                    .flatMap(scope -> scope.getSpansList().stream())
+                                    .map(ReceivedSpan::of)
+                                    .toList();
+                    spans.addAll(batch);
+                    listener.get().accept(batch);
                     exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
                     exchange.sendResponseHeaders(200, -1);
                 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
@@ -98,6 +99,24 @@ public final class SignalsCheck {
         wrong.addAll(compared("attributes", attributes));
         wrong.addAll(compared("span-events", events));
         return wrong.stream().distinct().toList();
+    }
+
+    /** Spans, attributes and events that are listed, with or without a condition, and not here. */
+    public List<String> silent(Collection<ReceivedSpan> spans) {
+        Set<String> seen = new HashSet<>();
+        for (ReceivedSpan span : spans) {
+            seen.addAll(span.attributes().keySet());
+            seen.addAll(span.events());
+            Map<?, ?> entry = spanEntry(span);
+            if (entry != null) {
+                seen.add(String.valueOf(entry.get("name")));
+            }
+        }
+        return Stream.of("spans", "attributes", "span-events")
+                .flatMap(list -> named(list).keySet().stream())
+                .filter(name -> !seen.contains(name))
+                .sorted()
+                .toList();
     }
 
     /** What is wrong with the names of the fields seen in the log. */

@@ -105,6 +105,41 @@ class TwoNodesIT {
         }
     }
 
+    /** So long a TTL that it can't be what brings the reply. */
+    @Test
+    void whatWasMissedInAGapIsSeenWithinTwoSecondsOfItsEnd() throws Exception {
+        Map<String, String> lasting =
+                Map.of("cache.posts.ttl", "10m", "cache.thread.ttl", "10m", "redis.url", "");
+        var near = new java.util.HashMap<>(lasting);
+        var far = new java.util.HashMap<>(lasting);
+        try (TestRedis redis = TestRedis.started();
+                FaultProxy channel = FaultProxy.before(redis.port())) {
+            near.put("redis.url", "redis://127.0.0.1:" + redis.port());
+            far.put("redis.url", "redis://127.0.0.1:" + channel.port());
+            try (TestForum here = TestForum.over(made.database(), near);
+                    TestForum there = TestForum.over(made.database(), far)) {
+                connected(here, there);
+                shows(there, "");
+                channel.refuse();
+                Eventually.within(
+                        Duration.ofSeconds(5),
+                        "the gap noticed",
+                        () -> there.platform().caches().state().degraded());
+                shows(there, "");
+                reply(here, "A reply that nobody was told of");
+
+                channel.pass();
+
+                Eventually.within(
+                        Duration.ofSeconds(2),
+                        "seen after the gap",
+                        () -> shows(there, "A reply that nobody was told of"));
+            }
+        } finally {
+            made.database().close();
+        }
+    }
+
     @Test
     void withoutRedisItIsSeenWithinTheTtl() throws Exception {
         try (TestForum here = TestForum.over(made.database(), SHORT);

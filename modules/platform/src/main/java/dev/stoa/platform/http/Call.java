@@ -8,6 +8,8 @@ import dev.stoa.platform.limit.Decision;
 import dev.stoa.platform.limit.LimitPolicy;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -164,6 +166,7 @@ public final class Call {
      * The request's body, read once.
      *
      * @throws Failure.Invalid when it is larger than the route takes
+     * @throws BrokenBody when its end can't be found
      * @throws CloseConnectionException when the client leaves before its end
      * @throws Failure.DeadlineExceeded when it does not arrive within the request's time
      */
@@ -206,7 +209,9 @@ public final class Call {
         int most = route().traits().maxBody();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] part = new byte[8192];
-        try (InputStream in = exchange.request().content().inputStream()) {
+        // Not closed: that would read on, even where a chunk's size can't be read.
+        InputStream in = exchange.request().content().inputStream();
+        try {
             for (int n = in.read(part); n >= 0; n = in.read(part)) {
                 body.write(part, 0, n);
                 if (body.size() > most) {
@@ -216,6 +221,11 @@ public final class Call {
                     throw new Failure.DeadlineExceeded("The body did not arrive in time.");
                 }
             }
+        } catch (IllegalArgumentException | DataReader.IncorrectNewLineException e) {
+            throw new BrokenBody(e);
+        } catch (RequestException e) {
+            // Helidon would answer and read on.
+            throw e.status().equals(Status.BAD_REQUEST_400) ? new BrokenBody(e) : e;
         } catch (DataReader.InsufficientDataAvailableException e) {
             throw new CloseConnectionException("The client left before its body was whole.", e);
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import dev.stoa.platform.Failure;
 import dev.stoa.platform.Problems;
 import dev.stoa.platform.Viewer;
 import dev.stoa.platform.limit.LimitPolicy;
+import dev.stoa.platform.observe.RequestTrace;
+import dev.stoa.platform.observe.Signals;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +72,32 @@ final class Calls {
         }
         exchange.tally().beforeCredential();
         try {
-            return key != null ? viewers.viewer("api-key", key) : bearer(authorization);
+            return known(exchange.trace(), key, authorization);
         } catch (Failure.Unauthenticated e) {
             exchange.tally().wrongCredential();
             throw e;
+        }
+    }
+
+    private Viewer known(RequestTrace trace, @Nullable String key, @Nullable String authorization) {
+        long began = System.nanoTime();
+        String error = null;
+        try {
+            return key != null ? viewers.viewer("api-key", key) : bearer(authorization);
+        } catch (RuntimeException e) {
+            error = Signals.errorType(e);
+            throw e;
+        } finally {
+            String refused = error;
+            trace.note(
+                    "viewer",
+                    began,
+                    span -> {
+                        span.setAttribute(Signals.CREDENTIAL, key != null ? "api-key" : "bearer");
+                        if (refused != null) {
+                            span.setAttribute(Signals.ERROR_TYPE, refused);
+                        }
+                    });
         }
     }
 

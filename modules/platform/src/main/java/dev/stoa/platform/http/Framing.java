@@ -18,16 +18,25 @@ final class Framing {
     }
 
     /**
-     * Whether it is open where the body ends: Helidon takes a negative length for none, the first
-     * of two lengths, and any transfer coding beside a length.
+     * Whether it is open where the body ends: Helidon takes a negative length for none, a sign, the
+     * first of two lengths or codings, and any transfer coding beside a length.
      */
     private static boolean isBadlyFramed(ServerRequest request) {
-        String coding = Exchange.header(request, HeaderNames.TRANSFER_ENCODING);
+        boolean isCoded = request.headers().contains(HeaderNames.TRANSFER_ENCODING);
         if (!request.headers().contains(HeaderNames.CONTENT_LENGTH)) {
-            return coding != null && !coding.equalsIgnoreCase("chunked");
+            return isCoded && !isChunked(request.headers().get(HeaderNames.TRANSFER_ENCODING));
         }
         Header length = request.headers().get(HeaderNames.CONTENT_LENGTH);
-        return coding != null || length.valueCount() > 1 || length.get().startsWith("-");
+        return isCoded || length.valueCount() > 1 || !isNumber(length.get());
+    }
+
+    private static boolean isChunked(Header coding) {
+        return coding.valueCount() == 1 && coding.get().equalsIgnoreCase("chunked");
+    }
+
+    /** Java reads a number with a sign, too. */
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Whether there is one host, made of what names, addresses and ports are made of. */

@@ -29,6 +29,7 @@ final class RouteRunner implements Handler {
 
     private static final Duration ENDLESS = Duration.ofNanos(Long.MAX_VALUE);
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
+    private static final HeaderName TRACESTATE = HeaderNames.create("tracestate");
 
     /**
      * What all routes of a node share.
@@ -74,6 +75,7 @@ final class RouteRunner implements Handler {
                                 route.path(),
                                 request.path().rawPath(),
                                 Exchange.header(request, TRACEPARENT));
+        trace.goesOnWith(Exchange.header(request, TRACESTATE));
         Work work = work(trace);
         HttpMeters measured = meters.of(method);
         measured.begin();
@@ -122,6 +124,7 @@ final class RouteRunner implements Handler {
     private static boolean isLast(Exchange exchange, Answer answer) {
         Reply reply = answer.reply();
         return exchange.request().headers().contains(HeaderValues.CONNECTION_CLOSE)
+                || (reply != null && "close".equals(reply.headers().get("Connection")))
                 || (reply != null
                         && reply.streamed() != null
                         && exchange.response().status().code() != Status.NOT_MODIFIED_304.code());
@@ -157,6 +160,8 @@ final class RouteRunner implements Handler {
                             .run(streamed);
         } catch (CloseConnectionException | RequestException e) {
             throw e;
+        } catch (BrokenBody e) {
+            return malformed(String.valueOf(e.getMessage()), exchange);
         } catch (Failure failure) {
             return Answer.of(problem(failure, exchange), failure, failure.type().slug());
         } catch (Exception | StackOverflowError e) {

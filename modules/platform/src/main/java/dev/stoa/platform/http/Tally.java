@@ -3,12 +3,15 @@ package dev.stoa.platform.http;
 import dev.stoa.platform.Credential;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Viewer;
+import dev.stoa.platform.Work;
 import dev.stoa.platform.limit.Caller;
 import dev.stoa.platform.limit.Decision;
 import dev.stoa.platform.limit.LimitPolicies;
 import dev.stoa.platform.limit.LimitPolicy;
 import dev.stoa.platform.limit.Limiter;
+import dev.stoa.platform.observe.Signals;
 import io.helidon.webserver.http.ServerRequest;
+import io.opentelemetry.api.trace.Span;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,7 +115,15 @@ final class Tally {
     }
 
     private void draw(Limiter limiter, LimitPolicy policy, Caller caller, String subject) {
-        settle(policy, limiter.draw(policy, caller, subject));
+        long began = System.nanoTime();
+        Decision decision = limiter.draw(policy, caller, subject);
+        Work.currentTrace().note("rate limit", began, span -> describe(span, policy, decision));
+        settle(policy, decision);
+    }
+
+    private static void describe(Span span, LimitPolicy policy, Decision decision) {
+        span.setAttribute(Signals.LIMIT_POLICY, policy.name());
+        span.setAttribute(Signals.LIMIT_RESULT, decision.isAllowed() ? "allowed" : "refused");
     }
 
     private void settle(LimitPolicy policy, Decision decision) {

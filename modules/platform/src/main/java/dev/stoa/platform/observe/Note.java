@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended by the same clock
  * @param description sets the attributes, run only when the trace is kept
  * @param plan of the statement it is, on its way; null where none is taken
+ * @param spanId of its span where somebody was told before; 0 for any
  */
 record Note(
         SpanKind kind,
@@ -24,7 +25,8 @@ record Note(
         long started,
         long ended,
         Consumer<Span> description,
-        @Nullable CompletableFuture<String> plan) {
+        @Nullable CompletableFuture<String> plan,
+        long spanId) {
     /** In the order of their start, the outer before the inner. */
     static final Comparator<Note> OUTER_FIRST =
             Comparator.comparingLong(Note::started)

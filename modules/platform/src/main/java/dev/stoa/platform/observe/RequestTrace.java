@@ -10,10 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public final class RequestTrace {
     public static final RequestTrace NONE =
             new RequestTrace("", "", "", new TraceParent(0, 0, 0, false), 0, null);
 
+    // The standard's bound; what it allows within is for those to read who wrote it.
+    private static final Pattern STATE = Pattern.compile("[\\x20-\\x7e]{1,512}");
     private static final HexFormat HEX = HexFormat.of();
     // A request that does more than this is told by its first part.
     private static final int MOST_NOTES = 512;
@@ -42,6 +45,7 @@ public final class RequestTrace {
     private final List<Note> notes = new ArrayList<>(0);
     private @Nullable Span server;
     private @Nullable String traceId;
+    private @Nullable String state;
     private int passed;
     private long epochOffset;
     private volatile boolean kept;
@@ -102,6 +106,24 @@ public final class RequestTrace {
         return "00-" + traceId() + "-" + spanId() + (parent.sampled() ? "-01" : "-00");
     }
 
+    /** The same below a span of this request that will be noted with this id. */
+    String traceparent(long span) {
+        return "00-" + traceId() + "-" + HEX.toHexDigits(span) + (kept ? "-01" : "-00");
+    }
+
+    /** Keeps the caller's {@code tracestate} for the services this request asks in turn. */
+    public void goesOnWith(@Nullable String tracestate) {
+        state =
+                parent.span() != 0 && tracestate != null && STATE.matcher(tracestate).matches()
+                        ? tracestate
+                        : null;
+    }
+
+    /** The caller's {@code tracestate}, as it came; empty for none. */
+    public Optional<String> tracestate() {
+        return Optional.ofNullable(state);
+    }
+
     /** Whether there is a trace at all. */
     public boolean isReal() {
         return spanId != 0;
@@ -138,37 +160,30 @@ public final class RequestTrace {
             long startedNanos,
             long endedNanos,
             Consumer<Span> description) {
-        note(kind, name, startedNanos, endedNanos, description, null);
+        noted(
+                new Note(
+                        kind,
+                        name,
+                        Thread.currentThread().threadId(),
+                        startedNanos,
+                        endedNanos,
+                        description,
+                        null,
+                        0));
     }
 
     /**
-     * The same for a statement whose plan is on its way: its span waits for it, the request
-     * doesn't.
-     *
-     * @param plan null where none is taken; completes with null where none came of it
+     * Takes {@code note} in. The span of a statement whose plan is on its way waits for it, the
+     * request doesn't.
      */
-    void note(
-            SpanKind kind,
-            String name,
-            long startedNanos,
-            long endedNanos,
-            Consumer<Span> description,
-            @Nullable CompletableFuture<String> plan) {
+    void noted(Note note) {
         if (spans == null || ended) {
             return;
         }
         lock.lock();
         try {
             if (notes.size() < MOST_NOTES) {
-                notes.add(
-                        new Note(
-                                kind,
-                                name,
-                                Thread.currentThread().threadId(),
-                                startedNanos,
-                                endedNanos,
-                                description,
-                                plan));
+                notes.add(note);
             } else {
                 passed++;
             }

@@ -24,6 +24,18 @@ public final class Signals {
             AttributeKey.longKey("db.response.returned_rows");
     public static final AttributeKey<String> DB_OPERATION =
             AttributeKey.stringKey("db.operation.name");
+    public static final AttributeKey<String> DB_STATUS =
+            AttributeKey.stringKey("db.response.status_code");
+    public static final AttributeKey<String> SERVER_ADDRESS =
+            AttributeKey.stringKey("server.address");
+    public static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
+    public static final AttributeKey<String> URL_FULL = AttributeKey.stringKey("url.full");
+    public static final AttributeKey<String> LIMIT_POLICY =
+            AttributeKey.stringKey("stoa.ratelimit.policy");
+    public static final AttributeKey<String> LIMIT_RESULT =
+            AttributeKey.stringKey("stoa.ratelimit.result");
+    public static final AttributeKey<String> CREDENTIAL =
+            AttributeKey.stringKey("stoa.viewer.credential");
     public static final AttributeKey<String> CACHE_NAME = AttributeKey.stringKey("stoa.cache.name");
     public static final AttributeKey<String> CACHE_RESULT =
             AttributeKey.stringKey("stoa.cache.result");

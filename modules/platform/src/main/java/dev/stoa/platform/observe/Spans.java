@@ -10,11 +10,18 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The OpenTelemetry side of tracing: there only where an exporter is. */
 final class Spans implements AutoCloseable {
+    private static final Set<String> METHODS =
+            Set.of(
+                    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT",
+                    "QUERY");
+
     private final SdkTracerProvider provider;
     private final Tracer tracer;
     private final TailBuffer tail;
@@ -57,16 +64,23 @@ final class Spans implements AutoCloseable {
                 tracer.spanBuilder(
                                 trace.isJob()
                                         ? "job " + trace.route()
-                                        : trace.method() + " " + trace.route())
+                                        : named(trace.method()) + " " + trace.route())
                         .setParent(trace.origin())
                         .setStartTimestamp(trace.epoch(trace.startedNanos()), TimeUnit.NANOSECONDS);
         return trace.isJob()
                 ? root.setSpanKind(SpanKind.INTERNAL).setAttribute(Signals.JOB, trace.route())
                 : root.setSpanKind(SpanKind.SERVER)
-                        .setAttribute(Signals.HTTP_METHOD, trace.method())
+                        .setAttribute(
+                                Signals.HTTP_METHOD,
+                                METHODS.contains(trace.method()) ? trace.method() : "_OTHER")
                         .setAttribute(Signals.HTTP_ROUTE, trace.route())
                         .setAttribute(Signals.URL_PATH, trace.path())
                         .setAttribute(Signals.URL_SCHEME, "http");
+    }
+
+    /** By the conventions a method that nobody has heard of is no part of a name. */
+    private static String named(String method) {
+        return METHODS.contains(method) ? method : "HTTP";
     }
 
     /** Makes spans of the trace's notes, ends it, and sends all of it. */
@@ -96,16 +110,12 @@ final class Spans implements AutoCloseable {
     }
 
     private Span child(RequestTrace trace, Note note, Span parent) {
-        Span child =
-                tail.starting(
-                        trace,
-                        () ->
-                                tracer.spanBuilder(note.name())
-                                        .setParent(Context.root().with(parent))
-                                        .setSpanKind(note.kind())
-                                        .setStartTimestamp(
-                                                trace.epoch(note.started()), TimeUnit.NANOSECONDS)
-                                        .startSpan());
+        SpanBuilder described =
+                tracer.spanBuilder(note.name())
+                        .setParent(Context.root().with(parent))
+                        .setSpanKind(note.kind())
+                        .setStartTimestamp(trace.epoch(note.started()), TimeUnit.NANOSECONDS);
+        Span child = tail.starting(trace, () -> started(trace, note, described));
         note.description().accept(child);
         CompletableFuture<String> plan = note.plan();
         if (plan == null) {
@@ -114,6 +124,15 @@ final class Spans implements AutoCloseable {
             endWithPlan(child, trace.epoch(note.ended()), plan);
         }
         return child;
+    }
+
+    private static Span started(RequestTrace trace, Note note, SpanBuilder described) {
+        return note.spanId() == 0
+                ? described.startSpan()
+                : PromisedIds.calling(
+                        trace.traceId(),
+                        HexFormat.of().toHexDigits(note.spanId()),
+                        described::startSpan);
     }
 
     /** A plan that is late has its span sent by itself: the rest of the trace does not wait. */

@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Measures every statement, and notes it in the trace of the request that ran it. */
 public final class StatementSignals implements StatementProbe {
     private static final int SLOW = SlowLadder.LEVELS.indexOf("slow");
+    private static final Pattern SQL_STATE = Pattern.compile("[0-9A-Z]{5}");
     private static final Running UNSEEN = (_, _, _) -> {};
 
     private final MeterRegistry meters;
@@ -103,13 +105,22 @@ public final class StatementSignals implements StatementProbe {
                 measured.remember(run, end);
                 plan = step < 0 ? null : watch.ran(run);
             }
-            trace.note(
-                    SpanKind.CLIENT,
-                    statement.name(),
-                    end - nanos,
-                    end,
-                    span -> describe(span, statement, rows, errorType, measured.level(nanos)),
-                    plan);
+            trace.noted(
+                    new Note(
+                            SpanKind.CLIENT,
+                            statement.name(),
+                            Thread.currentThread().threadId(),
+                            end - nanos,
+                            end,
+                            span ->
+                                    describe(
+                                            span,
+                                            statement,
+                                            rows,
+                                            errorType,
+                                            measured.level(nanos)),
+                            plan,
+                            0));
         };
     }
 
@@ -128,6 +139,9 @@ public final class StatementSignals implements StatementProbe {
         }
         if (errorType != null) {
             span.setAttribute(Signals.ERROR_TYPE, errorType);
+            if (SQL_STATE.matcher(errorType).matches()) {
+                span.setAttribute(Signals.DB_STATUS, errorType);
+            }
             span.setStatus(StatusCode.ERROR);
         }
     }

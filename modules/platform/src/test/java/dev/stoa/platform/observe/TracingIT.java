@@ -12,12 +12,14 @@ import dev.stoa.testkit.ReceivedSpan;
 import io.helidon.tracing.Tracer;
 import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.trace.Span;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Traces over real OTLP. */
 final class TracingIT {
     private static final String CALLER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0";
+    private static final URI CHAIN = URI.create("https://chain.example/a-key");
     private static final long MS = 1_000_000;
     private static final Statement RECENT =
             Statement.of("forum.threads.recent", Budget.ms(10), "select 1 where :a = 2");
@@ -116,7 +119,8 @@ final class TracingIT {
                             "db.query.text", "select /* forum.threads.recent */ 1 where ? = 2")
                     .containsEntry("db.response.returned_rows", "20")
                     .containsEntry("stoa.slow", "record")
-                    .containsEntry("error.type", "57014");
+                    .containsEntry("error.type", "57014")
+                    .containsEntry("db.response.status_code", "57014");
         }
     }
 
@@ -191,6 +195,53 @@ final class TracingIT {
                               INTERNAL serialise
                             """);
         }
+    }
+
+    @Test
+    void aServiceThatIsAskedIsToldTheIdOfTheSpanThatTheCallBecomes() throws Exception {
+        try (var node = node("0")) {
+            RequestTrace trace = request(node, CALLER + "1");
+            trace.goesOnWith("rojo=1");
+            AtomicReference<Map<String, String>> told = new AtomicReference<>(Map.of());
+            Work.within("test", Duration.ofSeconds(5), trace)
+                    .run(
+                            () -> {
+                                OutgoingCall call = OutgoingCall.begin("POST", CHAIN);
+                                told.set(call.headers());
+                                call.end(0, "timeout");
+                            });
+            trace.end(200, null, MS);
+
+            ReceivedSpan call = receiver.await(span -> span.name().equals("POST"));
+            assertThat(told.get())
+                    .containsEntry(
+                            "traceparent", "00-" + trace.traceId() + "-" + call.spanId() + "-01")
+                    .containsEntry("tracestate", "rojo=1");
+            assertThat(call.isError()).isTrue();
+            assertThat(call.attributes())
+                    .containsEntry("error.type", "timeout")
+                    .containsEntry("url.full", "https://chain.example:443");
+        }
+    }
+
+    @Test
+    void whatIsNotSampledSaysSoAndAStateThatIsNoneGoesNowhere() throws Exception {
+        try (var node = node("0")) {
+            RequestTrace fresh = request(node, null);
+            fresh.goesOnWith("rojo=1");
+            RequestTrace gone = request(node, CALLER + "0");
+            gone.goesOnWith("a\r\nX-Injected: yes");
+
+            assertThat(headers(fresh)).containsOnlyKeys("traceparent");
+            assertThat(headers(fresh).get("traceparent")).endsWith("-00");
+            assertThat(headers(gone)).containsOnlyKeys("traceparent");
+            assertThat(OutgoingCall.begin("POST", CHAIN).headers()).isEmpty();
+        }
+    }
+
+    private static Map<String, String> headers(RequestTrace trace) throws Exception {
+        return Work.within("test", Duration.ofSeconds(5), trace)
+                .run(() -> OutgoingCall.begin("POST", CHAIN).headers());
     }
 
     @Test

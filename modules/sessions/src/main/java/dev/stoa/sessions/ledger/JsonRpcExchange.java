@@ -1,6 +1,7 @@
 package dev.stoa.sessions.ledger;
 
 import dev.stoa.platform.Work;
+import dev.stoa.platform.observe.OutgoingCall;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,12 +44,24 @@ final class JsonRpcExchange implements AutoCloseable {
      * @throws SourceFailed saying how it failed
      */
     byte[] post(byte[] body, int most) {
-        HttpRequest request =
+        OutgoingCall call = OutgoingCall.begin("POST", address);
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(address)
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                        .build();
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        call.headers().forEach(request::header);
+        try {
+            byte[] whole = answered(request.build(), most);
+            call.end(200, null);
+            return whole;
+        } catch (SourceFailed e) {
+            call.end(0, e.kind().name().toLowerCase(Locale.ROOT));
+            throw e;
+        }
+    }
+
+    private byte[] answered(HttpRequest request, int most) {
         // A request's own timeout ends with the answer's head: a body that drips would go on.
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), most));
