@@ -117,9 +117,7 @@ final class IncidentTourIT {
             picture(zipkin.address() + "/zipkin/traces/" + trace);
 
             say("which statement takes most time", value(prometheus, STATEMENT) + "");
-            say(
-                    "slow queries",
-                    withPlan(admin, "forum.threads.recent").toPrettyString());
+            say("slow queries", withPlan(admin, "forum.threads.recent").toPrettyString());
             String missing = admin.get("/api/ops/indexes").json().get("missing").toString();
             say("indexes that are missing", missing);
             assertThat(missing).contains("idx_threads_recent");

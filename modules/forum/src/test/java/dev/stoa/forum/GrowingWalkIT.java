@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Walks through lists of one moment, into which others write between any two pages. */
 class GrowingWalkIT {
-    private static final int MANY = 60;
+    private static final int MANY = 35;
     private static final SmallForum MADE = SmallForum.empty();
     private static final long THREAD = filled();
     private static final TestForum FORUM =

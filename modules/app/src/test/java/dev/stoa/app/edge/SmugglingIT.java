@@ -160,8 +160,9 @@ class SmugglingIT {
     }
 
     /**
-     * Helidon takes a sign before a chunk's size, and any two characters behind its data; docs/security.md
-     * has what a proxy must refuse. When this fails it has become stricter: move them to the others.
+     * Helidon takes a sign before a chunk's size, and any two characters behind its data;
+     * docs/security.md has what a proxy must refuse. When this fails it has become stricter: move
+     * them to the others.
      */
     @Test
     void whatHelidonsOwnParserLetsPassIsNoMoreThanThis() throws IOException {

@@ -58,11 +58,8 @@ class MissesIT {
                     Map<String, Long> here = new TreeMap<>(nodes.get(i).runs());
                     here.keySet().removeIf(name -> !name.matches("forum\\.(threads|search)\\..*"));
                     for (Map.Entry<String, Long> each : here.entrySet()) {
-                        long more =
-                                each.getValue() - before.get(i).getOrDefault(each.getKey(), 0L);
-                        assertThat(more)
-                                .as(path + " " + each.getKey())
-                                .isLessThanOrEqualTo(most);
+                        long more = each.getValue() - before.get(i).getOrDefault(each.getKey(), 0L);
+                        assertThat(more).as(path + " " + each.getKey()).isLessThanOrEqualTo(most);
                         ran += more;
                     }
                 }
