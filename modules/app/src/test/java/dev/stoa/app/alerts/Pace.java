@@ -16,7 +16,7 @@ record Pace(int factor, String interval) {
     private static final Pattern SETTINGS =
             Pattern.compile(
                     "((?:group_wait|group_interval|repeat_interval|resolve_timeout):"
-                        + " )(\\d+)([smhd])");
+                            + " )(\\d+)([smhd])");
 
     /** An expression at this pace. */
     String expression(String text) {

@@ -1,6 +1,7 @@
 package dev.stoa.telemetry.count;
 
 import dev.stoa.telemetry.event.TypeGate;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.stoa.platform.sql.TableStatement;
 import dev.stoa.telemetry.month.MonthStore.Partition;
 import dev.stoa.telemetry.month.MonthStore.Retirement;
 import dev.stoa.telemetry.month.MonthStore.State;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -107,7 +108,8 @@ final class MonthJobs {
                                     new IOException(
                                             due.name()
                                                     + " is to be archived before it is dropped, and"
-                                                    + " this node has no telemetry.archive-folder"));
+                                                    + " this node has no"
+                                                    + " telemetry.archive-folder"));
             run.count("archived", folder.write(run, due.name()));
         }
         run.transaction(

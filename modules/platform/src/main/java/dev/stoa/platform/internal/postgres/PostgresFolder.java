@@ -1,6 +1,7 @@
 package dev.stoa.platform.internal.postgres;
 
 import dev.stoa.platform.CannotStart;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
