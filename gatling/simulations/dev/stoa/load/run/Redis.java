@@ -68,12 +68,13 @@ final class Redis implements AutoCloseable {
         awaitConnections();
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    /** Ends it as kill -9 does and waits until it is gone. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

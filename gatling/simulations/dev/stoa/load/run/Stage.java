@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Stage implements AutoCloseable {
     private final Path scratch;
     private final Deque<Program> programs = new ArrayDeque<>();
     private final Map<String, String> database = new HashMap<>();
-    private List<String> java = List.of();
+    private List<String> jvm = List.of();
     private String sink = "";
 
     private Stage(Path root, Path scratch) {
@@ -124,7 +125,7 @@ final class Stage implements AutoCloseable {
                 .filter(line -> line.startsWith("export "))
                 .map(line -> line.substring("export ".length()).split("=", 2))
                 .forEach(at -> database.put(at[0], at[1].replaceAll("^'|'$", "")));
-        java = launched(postgres.pid());
+        jvm = launched(postgres.pid());
         sink = begun("sink", "Sink ", Map.of(), floor("TraceSink")).line("Sink ").orElseThrow();
     }
 
@@ -145,7 +146,7 @@ final class Stage implements AutoCloseable {
     }
 
     private List<String> floor(String main, String... args) {
-        List<String> command = new ArrayList<>(java);
+        List<String> command = new ArrayList<>(jvm);
         command.addAll(
                 List.of(
                         "-cp",
@@ -220,7 +221,7 @@ final class Stage implements AutoCloseable {
             programs.pop().close();
         }
         try (var files = Files.walk(scratch)) {
-            for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);
             }
         }
