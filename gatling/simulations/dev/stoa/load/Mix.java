@@ -40,7 +40,8 @@ final class Mix {
 
     /** The same, not counted. */
     ScenarioBuilder first() {
-        return scenario("first").exec(feed(community.chosen()), group("first").on(one(new Asks(new Seen()))));
+        return scenario("first")
+                .exec(feed(community.chosen()), group("first").on(one(new Asks(new Seen()))));
     }
 
     private static ChainBuilder one(Asks asks) {
@@ -64,7 +65,9 @@ final class Mix {
                                 percent(1.0).then(asks.telemetry(20))));
     }
 
-    /** Asks once at the end; fails by name where the caches helped less than {@code least} of 100. */
+    /**
+     * Asks once at the end; fails by name where the caches helped less than {@code least} of 100.
+     */
     ScenarioBuilder hitRate(int least) {
         return verdict(hitRateName(least), () -> seen.hitRate() >= least, seen);
     }
@@ -90,8 +93,7 @@ final class Mix {
                         http(name)
                                 .get("/live")
                                 .check(
-                                        status()
-                                                .transform(code -> held.getAsBoolean() ? code : 0)
+                                        status().transform(code -> held.getAsBoolean() ? code : 0)
                                                 .is(200)));
     }
 

@@ -25,8 +25,7 @@ public final class Mixed extends Simulation {
         Mix mix = new Mix();
         setUp(
                         mix.first()
-                                .injectOpen(
-                                        constantUsersPerSec(RATE).during(FIRST).randomized()),
+                                .injectOpen(constantUsersPerSec(RATE).during(FIRST).randomized()),
                         mix.measured()
                                 .injectOpen(
                                         nothingFor(FIRST),

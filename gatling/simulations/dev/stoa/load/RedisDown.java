@@ -21,8 +21,7 @@ public final class RedisDown extends Simulation {
         Mix mix = new Mix();
         setUp(
                         mix.first()
-                                .injectOpen(
-                                        constantUsersPerSec(RATE).during(FIRST).randomized()),
+                                .injectOpen(constantUsersPerSec(RATE).during(FIRST).randomized()),
                         mix.measured()
                                 .injectOpen(
                                         nothingFor(FIRST),

@@ -6,7 +6,9 @@ import static io.gatling.javaapi.core.CoreDsl.details;
 
 import io.gatling.javaapi.core.Simulation;
 
-/** The traffic mix for long: 30 minutes at 200 a second. What must stay flat is watched beside it. */
+/**
+ * The traffic mix for long: 30 minutes at 200 a second. What must stay flat is watched beside it.
+ */
 public final class Soak extends Simulation {
     private static final int RATE = Load.number("rate", 200);
 

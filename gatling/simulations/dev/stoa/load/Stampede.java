@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Stampede extends Simulation {
     private static final int VISITORS = 200;
     private static final int PAGES = 5;
-    private static final int FIRST = 150;
+    private static final int FIRST = 40;
     private static final int MOST_STATEMENTS = 3 * PAGES;
 
     private final AtomicInteger statements = new AtomicInteger();
@@ -46,7 +46,9 @@ public final class Stampede extends Simulation {
                                                                         .check(
                                                                                 header(
                                                                                                 "X-Query-Count")
-                                                                                        .transform(Integer::parseInt)
+                                                                                        .transform(
+                                                                                                Integer
+                                                                                                        ::parseInt)
                                                                                         .transform(
                                                                                                 this
                                                                                                         ::counted)

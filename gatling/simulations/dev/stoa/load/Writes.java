@@ -1,15 +1,18 @@
 package dev.stoa.load;
 
 import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
-import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.feed;
 import static io.gatling.javaapi.core.CoreDsl.global;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.Simulation;
 
-/** Votes and posts all over the community at a steady rate, and as many votes as go on one thread. */
+/**
+ * Votes and posts all over the community, up to 100 and 20 a second, and as many votes as go on one
+ * thread.
+ */
 public final class Writes extends Simulation {
     /** Gatling makes it. */
     public Writes() {
@@ -20,10 +23,10 @@ public final class Writes extends Simulation {
         setUp(
                         scenario("votes")
                                 .exec(feed(feeder), asks.vote())
-                                .injectOpen(constantUsersPerSec(100).during(Load.time(30))),
+                                .injectOpen(rampUsersPerSec(1).to(100).during(Load.time(30))),
                         scenario("posts")
                                 .exec(feed(feeder), asks.post())
-                                .injectOpen(constantUsersPerSec(20).during(Load.time(30))),
+                                .injectOpen(rampUsersPerSec(1).to(20).during(Load.time(30))),
                         scenario("one thread")
                                 .exec(feed(feeder), asks.voteOn(hot))
                                 .injectClosed(constantConcurrentUsers(4).during(Load.time(30))))

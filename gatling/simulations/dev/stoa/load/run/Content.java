@@ -53,7 +53,7 @@ final class Content {
             asked(connection, STRUCTURES).forEach(id -> lines.add("structure\t" + id));
             asked(connection, ACTIVE.formatted(5000)).forEach(id -> lines.add("member\t" + id));
             asked(connection, TITLES).stream()
-                    .flatMap(title -> List.of(title.split("[^A-Za-z]+")).stream())
+                    .flatMap(title -> List.of(title.split("[^A-Za-z]+", -1)).stream())
                     .filter(word -> word.length() > 3)
                     .map(word -> word.toLowerCase(Locale.ROOT))
                     .distinct()
@@ -78,7 +78,8 @@ final class Content {
                 String key = "load" + member + ".of-the-load-test-" + member;
                 insert.setLong(1, Long.parseLong(member));
                 insert.setString(2, "load" + member);
-                insert.setBytes(3, mac.doFinal(("api_key:" + key).getBytes(StandardCharsets.UTF_8)));
+                insert.setBytes(
+                        3, mac.doFinal(("api_key:" + key).getBytes(StandardCharsets.UTF_8)));
                 insert.setString(4, SCOPES);
                 insert.addBatch();
                 keys.add(key);

@@ -27,8 +27,7 @@ final class FlatTest {
 
     private static List<Moment> seen(DoubleUnaryOperator heap) {
         return IntStream.range(0, 180)
-                .mapToObj(
-                        i -> new Moment(i * 10, heap.applyAsDouble(i * 10), 200, 40, 100, 0.1))
+                .mapToObj(i -> new Moment(i * 10, heap.applyAsDouble(i * 10), 200, 40, 100, 0.1))
                 .toList();
     }
 }

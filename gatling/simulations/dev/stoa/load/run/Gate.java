@@ -12,15 +12,11 @@ import java.util.Map;
  * @param losses what is worse, each naming its route; empty where nothing is
  */
 record Gate(String table, List<String> losses) {
-    private static final String STATEMENTS = "| %s | statements | %d | %d | exact | %s |%n";
-    private static final String RATIO = "| %s | ratio to %s | %.3f | %.3f | >= %.3f | %s |%n";
-
     Gate {
         losses = List.copyOf(losses);
     }
 
-    static Gate of(
-            Baseline baseline, Map<String, Integer> statements, Map<String, Double> ratios) {
+    static Gate of(Baseline baseline, Map<String, Integer> statements, Map<String, Double> ratios) {
         var table =
                 new StringBuilder(
                         "| route | what | baseline | this run | bound | verdict |%n|---|---|---|---|---|---|%n"
@@ -35,7 +31,13 @@ record Gate(String table, List<String> losses) {
                                         .formatted(route, now, before));
                     }
                     table.append(
-                            line(STATEMENTS, route, before, now, verdict(before, now)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "| %s | statements | %d | %d | exact | %s |%n",
+                                    route,
+                                    before,
+                                    now,
+                                    verdict(before, now)));
                 });
         ratios.forEach(
                 (route, now) -> {
@@ -47,13 +49,19 @@ record Gate(String table, List<String> losses) {
                     boolean lost = now < before.least();
                     if (lost) {
                         losses.add(
-                                line(
+                                String.format(
+                                        Locale.ROOT,
                                         "%s is at %.3f of %s instead of %.3f (least %.3f)",
-                                        route, now, before.floor(), before.ratio(), before.least()));
+                                        route,
+                                        now,
+                                        before.floor(),
+                                        before.ratio(),
+                                        before.least()));
                     }
                     table.append(
-                            line(
-                                    RATIO,
+                            String.format(
+                                    Locale.ROOT,
+                                    "| %s | ratio to %s | %.3f | %.3f | >= %.3f | %s |%n",
                                     route,
                                     before.floor(),
                                     before.ratio(),
@@ -69,9 +77,5 @@ record Gate(String table, List<String> losses) {
             return "NOT IN THE BASELINE";
         }
         return now > before ? "MORE" : now < before ? "fewer: renew the baseline" : "held";
-    }
-
-    private static String line(String form, @org.jspecify.annotations.Nullable Object... values) {
-        return String.format(Locale.ROOT, form, values);
     }
 }

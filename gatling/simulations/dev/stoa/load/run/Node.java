@@ -30,8 +30,7 @@ record Node(URI origin, URI admin, long pid) {
 
     HttpResponse<String> get(String path, String... headers)
             throws IOException, InterruptedException {
-        var request =
-                HttpRequest.newBuilder(origin.resolve(path)).timeout(Duration.ofSeconds(30));
+        var request = HttpRequest.newBuilder(origin.resolve(path)).timeout(Duration.ofSeconds(30));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -76,8 +75,7 @@ record Node(URI origin, URI admin, long pid) {
     /** Has its JVM collect all garbage, so that what is used is what lives. */
     void collectGarbage() throws IOException, InterruptedException {
         Path java = Path.of("/proc/" + pid + "/exe").toRealPath();
-        new ProcessBuilder(
-                        java.resolveSibling("jcmd").toString(), Long.toString(pid), "GC.run")
+        new ProcessBuilder(java.resolveSibling("jcmd").toString(), Long.toString(pid), "GC.run")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()

@@ -50,8 +50,7 @@ final class Program implements AutoCloseable {
 
     /** What follows {@code word} at the begin of a line. */
     Optional<String> line(String word) throws IOException {
-        return output()
-                .lines()
+        return output().lines()
                 .filter(line -> line.startsWith(word))
                 .map(line -> line.substring(word.length()).strip())
                 .findFirst();

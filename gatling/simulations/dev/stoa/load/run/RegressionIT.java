@@ -144,8 +144,7 @@ final class RegressionIT {
                         "broken", Map.of("STOA_CACHE_ENABLED", "false", "STOA_JAVA_OPTS", options));
         Map<String, Integer> sound = requests.statements(uncached);
         Gate gate =
-                Gate.of(
-                        new Baseline(SIZE, sound, Map.of()), requests.statements(broken), Map.of());
+                Gate.of(new Baseline(SIZE, sound, Map.of()), requests.statements(broken), Map.of());
         assertThat(gate.losses())
                 .anySatisfy(loss -> assertThat(loss).startsWith("threads recent takes 2"));
     }

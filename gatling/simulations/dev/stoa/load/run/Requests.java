@@ -76,13 +76,19 @@ record Requests(
                                 : node.get(request.path(), "X-API-Key", request.key());
                 if (answer.statusCode() != 200) {
                     throw new IOException(
-                            request.path() + " answers " + answer.statusCode() + " " + answer.body());
+                            request.path()
+                                    + " answers "
+                                    + answer.statusCode()
+                                    + " "
+                                    + answer.body());
                 }
                 fewest =
                         Math.min(
                                 fewest,
                                 Integer.parseInt(
-                                        answer.headers().firstValue("X-Query-Count").orElseThrow()));
+                                        answer.headers()
+                                                .firstValue("X-Query-Count")
+                                                .orElseThrow()));
             }
             statements.put(read.getKey(), fewest);
         }

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
  * @param samples in the order they stand
  */
 record Scrape(List<Sample> samples) {
-    private static final Pattern LINE =
-            Pattern.compile("([a-zA-Z_:][\\w:]*)(\\{[^}]*})? (\\S+).*");
+    private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][\\w:]*)(\\{[^}]*})? (\\S+).*");
     private static final Pattern UP_TO = Pattern.compile("le=\"([^\"]+)\"");
 
     Scrape {

@@ -14,6 +14,11 @@ import java.util.Map;
 final class Simulate {
     private static final String SOAK = "Soak";
     private static final String REDIS_DOWN = "RedisDown";
+    private static final double WARMUP_SECONDS = 6;
+    private static final List<String> WARMING =
+            List.of(
+                    "/api/forum/threads?tab=recent&limit=10",
+                    "/api/forum/threads?tab=trending&limit=10");
 
     private Simulate() {}
 
@@ -64,6 +69,7 @@ final class Simulate {
 
     private static boolean run(String simulation, Stage stage, Node node) throws Exception {
         Path community = Content.written(stage.scratch(), stage);
+        warm(node);
         boolean soaks = simulation.equals(SOAK);
         boolean held;
         try (Watch watch =
@@ -80,6 +86,17 @@ final class Simulate {
             }
         }
         return held;
+    }
+
+    /** Some seconds of reads: a JVM that has just started is not what is promised for. */
+    private static void warm(Node node) throws IOException, InterruptedException {
+        List<Loop.Request> reads = new ArrayList<>();
+        for (String path : WARMING) {
+            for (int page = 45; page <= 50; page++) {
+                reads.add(new Loop.Request(path + "&page=" + page, ""));
+            }
+        }
+        Loop.rate(Loop.asking(node.origin(), reads), WARMUP_SECONDS);
     }
 
     /** Runs Gatling; true where all assertions held. */
@@ -105,7 +122,8 @@ final class Simulate {
                         "-Dstoa.load.address=" + node.origin(),
                         "-Dstoa.load.community=" + community,
                         "-cp",
-                        System.getProperty("stoa.load.classpath", System.getProperty("java.class.path")),
+                        System.getProperty(
+                                "stoa.load.classpath", System.getProperty("java.class.path")),
                         "io.gatling.app.Gatling",
                         "-s",
                         "dev.stoa.load." + simulation,

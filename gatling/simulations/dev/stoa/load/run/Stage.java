@@ -62,7 +62,8 @@ final class Stage implements AutoCloseable {
     /** The project's folder. */
     static Path root() {
         Path folder = Path.of(System.getProperty("stoa.root", "")).toAbsolutePath();
-        while (Files.notExists(folder.resolve("stoa")) || Files.notExists(folder.resolve("gatling"))) {
+        while (Files.notExists(folder.resolve("stoa"))
+                || Files.notExists(folder.resolve("gatling"))) {
             folder = folder.getParent();
             if (folder == null) {
                 throw new IllegalStateException("run this within the project");
@@ -89,8 +90,7 @@ final class Stage implements AutoCloseable {
 
     private boolean isCached() throws IOException {
         try (DirectoryStream<Path> found =
-                Files.newDirectoryStream(
-                        root.resolve("modules/app/target"), "*.{aot,failed}")) {
+                Files.newDirectoryStream(root.resolve("modules/app/target"), "*.{aot,failed}")) {
             return found.iterator().hasNext();
         }
     }
@@ -132,7 +132,8 @@ final class Stage implements AutoCloseable {
     /** The JVM and options that the launcher chose: floors get the same. */
     private static List<String> launched(long pid) throws IOException {
         List<String> all =
-                Arrays.asList(Files.readString(Path.of("/proc/" + pid + "/cmdline")).split("\0"));
+                Arrays.asList(
+                        Files.readString(Path.of("/proc/" + pid + "/cmdline")).split("\0", -1));
         List<String> options = new ArrayList<>();
         options.add(Path.of("/proc/" + pid + "/exe").toRealPath().toString());
         all.subList(1, all.indexOf("-p")).stream()
@@ -181,7 +182,10 @@ final class Stage implements AutoCloseable {
                 begun(name, "Admin ", environment, List.of(root.resolve("stoa").toString())));
     }
 
-    /** The floors, with a pool as large as a node's; the bare server repeats an answer of {@code node}. */
+    /**
+     * The floors, with a pool as large as a node's; the bare server repeats an answer of {@code
+     * node}.
+     */
     URI floors(Node node, String path) throws IOException, InterruptedException {
         int pool = Math.max(2 * Runtime.getRuntime().availableProcessors(), 4);
         Program floors =

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Looks at a node every so many seconds while it is under load: what it takes and what waits.
- */
+/** Looks at a node every so many seconds while it is under load: what it takes and what waits. */
 final class Watch implements AutoCloseable {
     private static final String ACQUIRED = "hikaricp_connections_acquire_seconds";
     private static final double MIB = 1024 * 1024;
@@ -33,7 +31,8 @@ final class Watch implements AutoCloseable {
      * @param resident MiB
      * @param poolUse of the pool's connections, from 0 to 1
      */
-    record Moment(double at, double heap, double resident, long threads, long files, double poolUse) {}
+    record Moment(
+            double at, double heap, double resident, long threads, long files, double poolUse) {}
 
     private Watch(Node node, Collecting collecting, int seconds)
             throws IOException, InterruptedException {
@@ -88,7 +87,8 @@ final class Watch implements AutoCloseable {
         String requests = "stoa_cache_requests_total";
         String local = "tier=\"local\"";
         double hits =
-                more(last, requests, local, "result=\"hit\"") + more(last, requests, local, "result=\"stale\"");
+                more(last, requests, local, "result=\"hit\"")
+                        + more(last, requests, local, "result=\"stale\"");
         double asked = hits + more(last, requests, local, "result=\"miss\"");
         double utilised =
                 more(last, "hikaricp_connections_usage_seconds_sum")
