@@ -2,6 +2,7 @@ package dev.stoa.load.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ record Baseline(String size, Map<String, Integer> statements, Map<String, Ratio>
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final double LEAST_BAND = 0.2;
+    private static final double MOST_BAND = 0.5;
     private static final double WIDTH = 2;
 
     Baseline {
@@ -33,7 +35,7 @@ record Baseline(String size, Map<String, Integer> statements, Map<String, Ratio>
      * @param floor what it is divided by
      * @param ratio the median of the runs
      * @param band how much of {@code ratio} may be lost: twice what the run farthest from it was
-     *     off, and no less than a fifth
+     *     off, from a fifth to a half
      * @param runs the median of each run that the band was found by
      */
     record Ratio(String floor, double ratio, double band, List<Double> runs) {
@@ -44,7 +46,7 @@ record Baseline(String size, Map<String, Integer> statements, Map<String, Ratio>
             return new Ratio(
                     floor,
                     rounded(median),
-                    rounded(Math.max(LEAST_BAND, WIDTH * farthest)),
+                    rounded(Math.clamp(WIDTH * farthest, LEAST_BAND, MOST_BAND)),
                     runs.stream().map(Ratio::rounded).toList());
         }
 

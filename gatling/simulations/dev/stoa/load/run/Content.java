@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -72,7 +73,8 @@ final class Content {
         try (Statement plain = connection.createStatement();
                 PreparedStatement insert =
                         connection.prepareStatement(
-                                "insert into api_keys (user_id, name, prefix, hmac, scopes) values (?, 'load', ?, ?, ?::text[])")) {
+                                "insert into api_keys (user_id, name, prefix, hmac, scopes) values"
+                                    + " (?, 'load', ?, ?, ?::text[])")) {
             plain.execute("delete from api_keys where name = 'load'");
             for (String member : asked(connection, ACTIVE.formatted(MEMBERS))) {
                 String key = "load" + member + ".of-the-load-test-" + member;

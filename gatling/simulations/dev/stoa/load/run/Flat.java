@@ -1,6 +1,7 @@
 package dev.stoa.load.run;
 
 import dev.stoa.load.run.Watch.Moment;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -64,7 +65,8 @@ record Flat(double heapSlope, long threadsMore, long filesMore, int seen) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "live heap %+.2f MiB in ten minutes (< %.0f), threads %+d, files %+d (<= %d), of %d looks: %s",
+                "live heap %+.2f MiB in ten minutes (< %.0f), threads %+d, files %+d (<= %d), of %d"
+                    + " looks: %s",
                 heapSlope,
                 MOST_HEAP,
                 threadsMore,

@@ -2,9 +2,10 @@ package dev.stoa.load.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 final class GateTest {
     private static final Baseline BASELINE =

@@ -1,6 +1,7 @@
 package dev.stoa.load.run;
 
 import dev.stoa.load.run.Loop.Request;
+
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;

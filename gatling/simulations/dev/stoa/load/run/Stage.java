@@ -81,7 +81,8 @@ final class Stage implements AutoCloseable {
                         .start();
         if (settings.waitFor() != 0) {
             throw new IOException(
-                    "the service can't be packaged: run mvn -pl modules/app -am package -DskipTests first");
+                    "the service can't be packaged: run mvn -pl modules/app -am package -DskipTests"
+                        + " first");
         }
         for (int i = 0; i < 120 && !isCached(); i++) {
             Thread.sleep(500);
