@@ -9,7 +9,6 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.Simulation;
-
 import java.time.Duration;
 
 /** Readers: a feed, a thread out of it and its posts, a search, with a moment to read between. */

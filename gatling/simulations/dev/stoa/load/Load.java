@@ -3,7 +3,6 @@ package dev.stoa.load;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
 import io.gatling.javaapi.http.HttpProtocolBuilder;
-
 import java.time.Duration;
 
 /** How a load is to be, from system properties {@code stoa.load.*}. */

@@ -7,7 +7,6 @@ import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 
 import io.gatling.javaapi.core.Assertion;
 import io.gatling.javaapi.core.Simulation;
-
 import java.time.Duration;
 import java.util.List;
 

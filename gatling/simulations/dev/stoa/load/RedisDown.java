@@ -6,7 +6,6 @@ import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 
 import io.gatling.javaapi.core.Simulation;
-
 import java.time.Duration;
 
 /**

@@ -4,7 +4,6 @@ import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.incrementUsersPerSec;
 
 import io.gatling.javaapi.core.Simulation;
-
 import java.time.Duration;
 
 /**

@@ -11,7 +11,6 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.Simulation;
-
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

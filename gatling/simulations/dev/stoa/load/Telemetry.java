@@ -9,7 +9,6 @@ import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.Simulation;
-
 import java.time.Duration;
 
 /** Batches of 500 events at a steady rate: 20 a second, 10 000 events; none refused or lost. */

@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -74,7 +73,7 @@ final class Content {
                 PreparedStatement insert =
                         connection.prepareStatement(
                                 "insert into api_keys (user_id, name, prefix, hmac, scopes) values"
-                                    + " (?, 'load', ?, ?, ?::text[])")) {
+                                        + " (?, 'load', ?, ?, ?::text[])")) {
             plain.execute("delete from api_keys where name = 'load'");
             for (String member : asked(connection, ACTIVE.formatted(MEMBERS))) {
                 String key = "load" + member + ".of-the-load-test-" + member;

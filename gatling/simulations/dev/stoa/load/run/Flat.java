@@ -1,7 +1,6 @@
 package dev.stoa.load.run;
 
 import dev.stoa.load.run.Watch.Moment;
-
 import java.util.List;
 import java.util.Locale;
 
@@ -66,7 +65,7 @@ record Flat(double heapSlope, long threadsMore, long filesMore, int seen) {
         return String.format(
                 Locale.ROOT,
                 "live heap %+.2f MiB in ten minutes (< %.0f), threads %+d, files %+d (<= %d), of %d"
-                    + " looks: %s",
+                        + " looks: %s",
                 heapSlope,
                 MOST_HEAP,
                 threadsMore,

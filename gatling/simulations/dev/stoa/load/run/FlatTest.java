@@ -3,12 +3,10 @@ package dev.stoa.load.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.load.run.Watch.Moment;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 final class FlatTest {
     private static final double MIB_PER_SECOND = 1 / 600.0;

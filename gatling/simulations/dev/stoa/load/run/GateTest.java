@@ -2,10 +2,9 @@ package dev.stoa.load.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 final class GateTest {
     private static final Baseline BASELINE =

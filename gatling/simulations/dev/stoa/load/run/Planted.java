@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
 import javax.tools.ToolProvider;
 
 /**
@@ -19,10 +18,10 @@ final class Planted {
             "modules/forum/src/main/java/dev/stoa/forum/thread/Threads.java";
     private static final String ONE_STATEMENT =
             "return store.timed(query.tab() == Tab.NEW ? Order.NEW : Order.RECENT, slice, start,"
-                + " asOf);";
+                    + " asOf);";
     private static final String MANY_STATEMENTS =
             "return store.timed(query.tab() == Tab.NEW ? Order.NEW : Order.RECENT, slice, start,"
-                + " asOf).stream().peek(row -> store.byIds(List.of(row.id()), asOf)).toList();";
+                    + " asOf).stream().peek(row -> store.byIds(List.of(row.id()), asOf)).toList();";
 
     private Planted() {}
 

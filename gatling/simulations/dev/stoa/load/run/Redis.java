@@ -1,11 +1,10 @@
 package dev.stoa.load.run;
 
-import redis.embedded.core.ExecutableProvider;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis on a free port of the loopback interface, empty at each start. */
 final class Redis implements AutoCloseable {

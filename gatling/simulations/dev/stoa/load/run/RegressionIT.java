@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.load.run.Loop.Request;
 import dev.stoa.load.run.Loop.Turns;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * The packaged service against the baseline: statements exactly, requests a second as a ratio to
@@ -87,8 +87,8 @@ final class RegressionIT {
                     Content.asked(
                             connection,
                             "select s.thread_id from thread_stats s join threads t on t.id ="
-                                + " s.thread_id where s.post_count > 20 and not t.is_removed and"
-                                + " t.published_at is not null order by s.thread_id limit 200"));
+                                    + " s.thread_id where s.post_count > 20 and not t.is_removed and"
+                                    + " t.published_at is not null order by s.thread_id limit 200"));
         }
         return new Requests(threads, of(lines, "structure"), of(lines, "member"), of(lines, "key"));
     }
@@ -153,7 +153,19 @@ final class RegressionIT {
 
     @Test
     void everythingOfTheMixAnswersWithinItsStatements() throws Exception {
-        assertThat(Simulate.gatling("Smoke", cached, community)).as("Smoke").isTrue();
+        Path output = stage.scratch().resolve("smoke.out");
+        boolean held =
+                Simulate.gatling(
+                        "Smoke", cached, community, ProcessBuilder.Redirect.to(output.toFile()));
+        assertThat(held).as(() -> printed(output)).isTrue();
+    }
+
+    private static String printed(Path output) {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void renew(Map<String, Integer> statements) throws Exception {

@@ -1,7 +1,6 @@
 package dev.stoa.load.run;
 
 import dev.stoa.load.run.Loop.Request;
-
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;

@@ -77,7 +77,7 @@ final class Simulate {
                         node,
                         soaks ? Watch.Collecting.LIVE_HEAP : Watch.Collecting.NOTHING,
                         soaks ? 10 : 1)) {
-            held = gatling(simulation, node, community);
+            held = gatling(simulation, node, community, ProcessBuilder.Redirect.INHERIT);
             System.out.println(watch.told());
             if (soaks) {
                 Flat flat = Flat.of(watch.moments());
@@ -99,8 +99,9 @@ final class Simulate {
         Loop.rate(Loop.asking(node.origin(), reads), WARMUP_SECONDS);
     }
 
-    /** Runs Gatling; true where all assertions held. */
-    static boolean gatling(String simulation, Node node, Path community)
+    /** Runs Gatling; true where all assertions held. What it prints goes to {@code output}. */
+    static boolean gatling(
+            String simulation, Node node, Path community, ProcessBuilder.Redirect output)
             throws IOException, InterruptedException {
         Path reports = Stage.root().resolve("gatling/target/gatling");
         Files.createDirectories(reports);
@@ -129,6 +130,11 @@ final class Simulate {
                         "dev.stoa.load." + simulation,
                         "-rf",
                         reports.toString()));
-        return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 }

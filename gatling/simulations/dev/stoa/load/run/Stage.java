@@ -82,7 +82,7 @@ final class Stage implements AutoCloseable {
         if (settings.waitFor() != 0) {
             throw new IOException(
                     "the service can't be packaged: run mvn -pl modules/app -am package -DskipTests"
-                        + " first");
+                            + " first");
         }
         for (int i = 0; i < 120 && !isCached(); i++) {
             Thread.sleep(500);

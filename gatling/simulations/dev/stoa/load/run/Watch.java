@@ -97,8 +97,8 @@ final class Watch implements AutoCloseable {
         return String.format(
                 Locale.ROOT,
                 "pool wait p95 <= %.1f ms, p99 <= %.1f ms; pool used %.0f %% on average; caches"
-                    + " %.1f %% of %.0f;%nresident at most %.0f MiB, heap %.0f MiB at the end,"
-                    + " threads %d, files %d",
+                        + " %.1f %% of %.0f;%nresident at most %.0f MiB, heap %.0f MiB at the end,"
+                        + " threads %d, files %d",
                 1000 * last.quantile(ACQUIRED, 0.95, first),
                 1000 * last.quantile(ACQUIRED, 0.99, first),
                 100 * utilised,
