@@ -125,7 +125,10 @@ record Asks(Seen seen) {
                 .get(path)
                 .check(status().is(200))
                 .check(header("X-Query-Count").transform(Integer::parseInt).lte(mostStatements))
-                .check(header("X-Cache").withDefault("BYPASS").transform(seen::outcome));
+                .check(
+                        header("X-Cache")
+                                .withDefault("BYPASS")
+                                .transform(outcome -> seen.outcome(name, outcome)));
     }
 
     private static HttpRequestActionBuilder write(

@@ -86,7 +86,7 @@ final class Mix {
         return scenario(name)
                 .exec(
                         session -> {
-                            System.out.printf("hit rate %.1f %%%n", seen.hitRate());
+                            System.out.println(seen);
                             return session;
                         })
                 .exec(

@@ -4,6 +4,7 @@ import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 
 import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class RedisDown extends Simulation {
         Mix mix = new Mix();
         setUp(
                         mix.first()
-                                .injectOpen(constantUsersPerSec(RATE).during(FIRST).randomized()),
+                                .injectOpen(rampUsersPerSec(10).to(RATE).during(FIRST).randomized()),
                         mix.measured()
                                 .injectOpen(
                                         nothingFor(FIRST),

@@ -1,27 +1,58 @@
 package dev.stoa.load;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
-/** What the headers of answers told, over a whole run. */
+/** What the headers of answers told of caches, over a whole run, by request. */
 final class Seen {
-    private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
+    private static final List<String> HITS = List.of("HIT", "STALE");
+
+    private final Map<String, Map<String, LongAdder>> outcomes = new ConcurrentSkipListMap<>();
 
     /** Notes an {@code X-Cache}. */
-    String outcome(String outcome) {
-        outcomes.computeIfAbsent(outcome, _ -> new LongAdder()).increment();
+    String outcome(String request, String outcome) {
+        outcomes.computeIfAbsent(request, _ -> new ConcurrentSkipListMap<>())
+                .computeIfAbsent(outcome, _ -> new LongAdder())
+                .increment();
         return outcome;
     }
 
     /** Of the answers that a cache had a part in, how much of 100 it had. */
     double hitRate() {
-        double all = sum("HIT") + sum("STALE") + sum("MISS");
-        return all == 0 ? 0 : 100 * (sum("HIT") + sum("STALE")) / all;
+        return rate(outcomes.values());
     }
 
-    private long sum(String outcome) {
-        LongAdder found = outcomes.get(outcome);
-        return found == null ? 0 : found.sum();
+    private static double rate(Collection<Map<String, LongAdder>> all) {
+        double hits = 0;
+        double misses = 0;
+        for (Map<String, LongAdder> each : all) {
+            for (Map.Entry<String, LongAdder> outcome : each.entrySet()) {
+                if (HITS.contains(outcome.getKey())) {
+                    hits += outcome.getValue().sum();
+                } else if (outcome.getKey().equals("MISS")) {
+                    misses += outcome.getValue().sum();
+                }
+            }
+        }
+        return hits + misses == 0 ? 0 : 100 * hits / (hits + misses);
+    }
+
+    /** The hit rate of all and of each request. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "hit rate %.1f %%: ", hitRate())
+                + outcomes.entrySet().stream()
+                        .map(Seen::told)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String told(Map.Entry<String, Map<String, LongAdder>> request) {
+        return String.format(
+                Locale.ROOT, "%s %.0f %%", request.getKey(), rate(List.of(request.getValue())));
     }
 }
