@@ -26,7 +26,8 @@ public final class Mixed extends Simulation {
         Mix mix = new Mix();
         setUp(
                         mix.first()
-                                .injectOpen(rampUsersPerSec(10).to(RATE).during(FIRST).randomized()),
+                                .injectOpen(
+                                        rampUsersPerSec(10).to(RATE).during(FIRST).randomized()),
                         mix.measured()
                                 .injectOpen(
                                         nothingFor(FIRST),

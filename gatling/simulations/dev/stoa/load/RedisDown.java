@@ -22,7 +22,8 @@ public final class RedisDown extends Simulation {
         Mix mix = new Mix();
         setUp(
                         mix.first()
-                                .injectOpen(rampUsersPerSec(10).to(RATE).during(FIRST).randomized()),
+                                .injectOpen(
+                                        rampUsersPerSec(10).to(RATE).during(FIRST).randomized()),
                         mix.measured()
                                 .injectOpen(
                                         nothingFor(FIRST),

@@ -12,19 +12,30 @@ import java.util.stream.Collectors;
 final class Seen {
     private static final List<String> HITS = List.of("HIT", "STALE");
 
-    private final Map<String, Map<String, LongAdder>> outcomes = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<String, LongAdder>> shared = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<String, LongAdder>> own = new ConcurrentSkipListMap<>();
 
-    /** Notes an {@code X-Cache}. */
-    String outcome(String request, String outcome) {
+    /** Notes the {@code X-Cache} of an answer that is the same for everybody. */
+    String shared(String request, String outcome) {
+        return noted(shared, request, outcome);
+    }
+
+    /** Notes that of a member's own answer: a hit only where the member's own state was one, too. */
+    String own(String request, String outcome) {
+        return noted(own, request, outcome);
+    }
+
+    private static String noted(
+            Map<String, Map<String, LongAdder>> outcomes, String request, String outcome) {
         outcomes.computeIfAbsent(request, _ -> new ConcurrentSkipListMap<>())
                 .computeIfAbsent(outcome, _ -> new LongAdder())
                 .increment();
         return outcome;
     }
 
-    /** Of the answers that a cache had a part in, how much of 100 it had. */
+    /** Of the shared answers that a cache had a part in, how much of 100 it had. */
     double hitRate() {
-        return rate(outcomes.values());
+        return rate(shared.values());
     }
 
     private static double rate(Collection<Map<String, LongAdder>> all) {
@@ -45,10 +56,17 @@ final class Seen {
     /** The hit rate of all and of each request. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "hit rate %.1f %%: ", hitRate())
-                + outcomes.entrySet().stream()
-                        .map(Seen::told)
-                        .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "hit rate of shared answers %.1f %%: %s; of members' own %.1f %%: %s",
+                hitRate(),
+                told(shared),
+                rate(own.values()),
+                told(own));
+    }
+
+    private static String told(Map<String, Map<String, LongAdder>> outcomes) {
+        return outcomes.entrySet().stream().map(Seen::told).collect(Collectors.joining(", "));
     }
 
     private static String told(Map.Entry<String, Map<String, LongAdder>> request) {
