@@ -81,6 +81,7 @@ final class Simulate {
             System.out.println(watch.told());
             if (soaks) {
                 Flat flat = Flat.of(watch.moments());
+                watch.moments().forEach(System.out::println);
                 System.out.println(flat);
                 held = held && flat.holds();
             }
