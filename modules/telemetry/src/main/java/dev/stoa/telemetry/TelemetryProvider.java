@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 /** Brings telemetry. */
 public final class TelemetryProvider implements FeatureProvider {
     static final Setting<String> KEY =
-            Setting.secret("telemetry-key", "Hashes addresses of telemetry events.");
+            Setting.derivedSecret(
+                    "telemetry-key",
+                    "Hashes addresses of telemetry events; beside database.url it is derived from"
+                            + " cursor-key where it is not set.");
     static final Setting<Boolean> HASHED =
             Setting.flag(
                     "telemetry.hash-addresses",
@@ -68,7 +71,7 @@ public final class TelemetryProvider implements FeatureProvider {
         TailPart tail = new TailPart(platform);
         BatchReader reader =
                 new BatchReader(
-                        months.months(), counts.known()::admits, addresses, counts.dimension());
+                        months.months(), counts.known()::gate, addresses, counts.dimension());
         return new CompositeFeature(
                 "telemetry",
                 List.of(
@@ -77,6 +80,6 @@ public final class TelemetryProvider implements FeatureProvider {
                         tail,
                         new IngestPart(platform, months.months(), reader, tail::tell),
                         new ListPart(platform, addresses),
-                        new ErasePart(platform, months.months(), addresses, counts.dimension())));
+                        new ErasePart(platform, addresses, counts.dimension())));
     }
 }

@@ -17,12 +17,35 @@ import java.util.regex.Pattern;
  * @param fallback value where nothing is said, in the same form as in the file; empty means none
  * @param meaning one sentence, for the documentation
  * @param parser makes the value of its text; throws IllegalArgumentException for a wrong one
+ * @param absence where its value comes from when nobody gave one
  */
 public record Setting<T>(
-        String key, String expected, String fallback, String meaning, Function<String, T> parser) {
+        String key,
+        String expected,
+        String fallback,
+        String meaning,
+        Function<String, T> parser,
+        Absence absence) {
+    /** Where the value of a setting comes from when nobody gave one. */
+    public enum Absence {
+        /** From its fallback; a secret is made, or demanded, see {@link Secrets}. */
+        FALLBACK,
+        /** A secret that is made of the cursor key where it would be demanded. */
+        DERIVED
+    }
+
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(KiB|MiB|GiB|)");
     private static final String SECRETS = "secrets.";
+
+    public Setting(
+            String key,
+            String expected,
+            String fallback,
+            String meaning,
+            Function<String, T> parser) {
+        this(key, expected, fallback, meaning, parser, Absence.FALLBACK);
+    }
 
     public static Setting<String> text(String key, String fallback, String meaning) {
         return new Setting<>(key, "text", fallback, meaning, text -> text);
@@ -123,6 +146,15 @@ public record Setting<T>(
      * where it runs its own database, see {@link Secrets}.
      */
     public static Setting<String> secret(String name, String meaning) {
+        return secret(name, meaning, Absence.FALLBACK);
+    }
+
+    /** The same for one that nobody has to give: beside a shared database all derive it alike. */
+    public static Setting<String> derivedSecret(String name, String meaning) {
+        return secret(name, meaning, Absence.DERIVED);
+    }
+
+    private static Setting<String> secret(String name, String meaning, Absence absence) {
         return new Setting<>(
                 SECRETS + name,
                 "a secret of at least 32 characters",
@@ -133,7 +165,8 @@ public record Setting<T>(
                         throw new IllegalArgumentException("too short");
                     }
                     return text.strip();
-                });
+                },
+                absence);
     }
 
     /** A positive time such as {@code 250ms}, {@code 30s}, {@code 5m}, {@code 1h}. */

@@ -1,5 +1,6 @@
 package dev.stoa.platform.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -124,5 +127,28 @@ class SettingsTest {
         assertThatThrownBy(() -> Secrets.of(shared, PlatformSettings.all(), folder))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageContaining("secrets.cursor-key must be set");
+    }
+
+    @Test
+    void aSecretThatCanBeDerivedIsTheSameForAllWithTheCursorKeyAndNotDemanded() {
+        Setting<String> hashing = Setting.derivedSecret("hashing-key", "Hashes.");
+        List<Setting<?>> declared = List.of(PlatformSettings.CURSOR_KEY, hashing);
+        Map<String, String> shared =
+                Map.of(
+                        "database.url",
+                        "jdbc:postgresql://db/stoa",
+                        "secrets.cursor-key",
+                        "a key of a test that is long enough");
+        byte[] derived = Secrets.of(Settings.of(shared), declared, folder).key(hashing);
+
+        assertThat(Secrets.of(Settings.of(shared), declared, folder).key(hashing))
+                .isEqualTo(derived)
+                .hasSizeGreaterThanOrEqualTo(32)
+                .isNotEqualTo("a key of a test that is long enough".getBytes(UTF_8));
+        Map<String, String> given = new HashMap<>(shared);
+        given.put("secrets.hashing-key", "another key that somebody wrote down");
+        assertThat(Secrets.of(Settings.of(given), declared, folder).key(hashing))
+                .isEqualTo("another key that somebody wrote down".getBytes(UTF_8));
+        assertThat(folder.resolve("secrets.properties")).doesNotExist();
     }
 }
