@@ -23,8 +23,7 @@ record Asks(Seen seen) {
     }
 
     ChainBuilder recentAsMember() {
-        return exec(
-                own("recent, signed in", THREADS + "?tab=recent&limit=20", 6));
+        return exec(own("recent, signed in", THREADS + "?tab=recent&limit=20", 6));
     }
 
     ChainBuilder trending() {
@@ -36,8 +35,7 @@ record Asks(Seen seen) {
     }
 
     ChainBuilder following() {
-        return exec(
-                own("following", THREADS + "?tab=following&limit=20", 6));
+        return exec(own("following", THREADS + "?tab=following&limit=20", 6));
     }
 
     ChainBuilder thread() {

@@ -20,7 +20,9 @@ final class Seen {
         return noted(shared, request, outcome);
     }
 
-    /** Notes that of a member's own answer: a hit only where the member's own state was one, too. */
+    /**
+     * Notes that of a member's own answer: a hit only where the member's own state was one, too.
+     */
     String own(String request, String outcome) {
         return noted(own, request, outcome);
     }

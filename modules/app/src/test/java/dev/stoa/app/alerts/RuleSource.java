@@ -1,12 +1,5 @@
 package dev.stoa.app.alerts;
 
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -16,8 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads {@code observability/alerts/source}. */
 final class RuleSource {
@@ -98,9 +98,9 @@ final class RuleSource {
                 return new AlertTest(
                         kind,
                         when.toString(),
-                        texts(item.get("series")),
+                        texts(Objects.requireNonNull(item.get("series"))),
                         text(item, "at"),
-                        texts(item.get("labels")));
+                        texts(Objects.requireNonNull(item.get("labels"))));
             }
         }
         throw new IllegalArgumentException("a test of " + alert + " is of no kind");

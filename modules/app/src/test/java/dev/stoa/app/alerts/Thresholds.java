@@ -1,7 +1,5 @@
 package dev.stoa.app.alerts;
 
-import org.yaml.snakeyaml.Yaml;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -9,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.yaml.snakeyaml.Yaml;
 
 /** The thresholds of {@code observability/signals.yaml}. */
 final class Thresholds {
@@ -21,7 +21,7 @@ final class Thresholds {
     static Thresholds of(Path signals) throws IOException {
         try (Reader text = Files.newBufferedReader(signals)) {
             Map<String, Map<String, Map<String, ?>>> file = new Yaml().load(text);
-            return new Thresholds(file.get("thresholds"));
+            return new Thresholds(Objects.requireNonNull(file.get("thresholds")));
         }
     }
 
@@ -42,7 +42,7 @@ final class Thresholds {
 
     /** Edges of the buckets of latencies, in milliseconds, ascending. */
     List<BigDecimal> latencyEdges() {
-        List<?> edges = (List<?>) all.getOrDefault("http-latency-buckets", Map.of()).get("edges");
-        return edges.stream().map(each -> new BigDecimal(each.toString())).toList();
+        Object edges = all.getOrDefault("http-latency-buckets", Map.of()).get("edges");
+        return ((List<?>) Objects.requireNonNull(edges)).stream().map(each -> new BigDecimal(each.toString())).toList();
     }
 }

@@ -2,13 +2,12 @@ package dev.stoa.app.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** What linters ask of a {@code Dockerfile}, and that what it copies is there. */
 class ImageTest {

@@ -3,19 +3,16 @@ package dev.stoa.app.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.stoa.platform.FeatureProvider;
 import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Setting;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The configurations of the stack against {@code compose.yaml} and against the service itself. */
 class StackFilesTest {

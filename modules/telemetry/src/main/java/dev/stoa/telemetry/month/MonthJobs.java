@@ -8,7 +8,6 @@ import dev.stoa.platform.sql.TableStatement;
 import dev.stoa.telemetry.month.MonthStore.Partition;
 import dev.stoa.telemetry.month.MonthStore.Retirement;
 import dev.stoa.telemetry.month.MonthStore.State;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;

@@ -1,18 +1,15 @@
 package dev.stoa.telemetry.erase;
 
 import static dev.stoa.telemetry.TestTelemetry.event;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.telemetry.TestTelemetry;
 import dev.stoa.testkit.TestClient.Answer;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestMember;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
 class ErasureIT {
     private static void send(TestTelemetry stoa, TestMember member) {
@@ -54,7 +51,7 @@ class ErasureIT {
                 assertThat(
                                 database.number(
                                         "select count(*) from telemetry_events where address like"
-                                            + " 'h:%'"))
+                                                + " 'h:%'"))
                         .isEqualTo(2);
                 assertThat(
                                 hashing.get(
@@ -86,12 +83,12 @@ class ErasureIT {
                 assertThat(
                                 database.rows(
                                         "select distinct address from telemetry_events where"
-                                            + " address is not null"))
+                                                + " address is not null"))
                         .containsExactly(other.address().toLowerCase(java.util.Locale.ROOT));
                 assertThat(
                                 database.number(
                                         "select count(*) from telemetry_events where type ="
-                                            + " 'stays'"))
+                                                + " 'stays'"))
                         .isEqualTo(stayed);
                 next.folded();
                 assertThat(next.wrong()).isZero();
