@@ -71,7 +71,7 @@ public final class TelemetryProvider implements FeatureProvider {
         TailPart tail = new TailPart(platform);
         BatchReader reader =
                 new BatchReader(
-                        months.months(), counts.known()::admits, addresses, counts.dimension());
+                        months.months(), counts.known()::gate, addresses, counts.dimension());
         return new CompositeFeature(
                 "telemetry",
                 List.of(
@@ -80,6 +80,6 @@ public final class TelemetryProvider implements FeatureProvider {
                         tail,
                         new IngestPart(platform, months.months(), reader, tail::tell),
                         new ListPart(platform, addresses),
-                        new ErasePart(platform, months.months(), addresses, counts.dimension())));
+                        new ErasePart(platform, addresses, counts.dimension())));
     }
 }

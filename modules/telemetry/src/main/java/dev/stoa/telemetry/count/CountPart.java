@@ -53,7 +53,7 @@ public final class CountPart implements Feature {
         this.platform = platform;
         this.dimension =
                 Dimension.of(platform.settings().get(DIMENSION), platform.settings().get(VALUES));
-        this.known = new KnownTypes(platform.settings().get(TYPES));
+        this.known = new KnownTypes(platform.settings().get(TYPES), System::nanoTime);
         this.types = new TypeStore(platform.database());
         this.folder = new Folder(platform.database());
         this.reconciliation = new Reconciliation(months, dimension, platform.clock());

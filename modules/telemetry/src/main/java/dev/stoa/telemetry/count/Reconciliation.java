@@ -5,6 +5,7 @@ import dev.stoa.platform.jobs.JobRun;
 import dev.stoa.platform.jobs.Schedule;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Statement;
+import dev.stoa.platform.sql.Transaction;
 import dev.stoa.telemetry.event.Dimension;
 import dev.stoa.telemetry.month.Months;
 import java.time.Duration;
@@ -105,11 +106,13 @@ final class Reconciliation {
     void reconcile(JobRun run) {
         Instant today = today();
         drift.set(mend(run, today.minus(2, ChronoUnit.DAYS), today.plus(1, ChronoUnit.DAYS)));
+        months.refresh();
         run.batches("trimmed", 10_000, in -> in.execute(TRIM, months.oldest()));
     }
 
     /** All that is kept. */
     void rebuild(JobRun run) {
+        months.refresh();
         drift.set(mend(run, months.oldest(), today().plus(1, ChronoUnit.DAYS)));
     }
 
@@ -121,24 +124,25 @@ final class Reconciliation {
         long mended = 0;
         for (Instant day = from; day.isBefore(to); day = day.plus(1, ChronoUnit.DAYS)) {
             Instant start = day;
-            if (!months.isKept(day)) {
-                continue; // its rollups are all that is left of it
-            }
-            mended +=
-                    run.transaction(
-                            in -> {
-                                Folder.hold(in);
-                                return in.find(
-                                                MEND,
-                                                row -> row.number(0),
-                                                dimension.key(),
-                                                dimension.array(),
-                                                start,
-                                                start.plus(1, ChronoUnit.DAYS))
-                                        .orElseThrow();
-                            });
+            mended += run.transaction(in -> mend(in, start));
         }
         run.count("mended", mended);
         return mended;
+    }
+
+    /** Of a month that is gone, or about to go, the rollups are all that will be left. */
+    private long mend(Transaction in, Instant day) {
+        Folder.hold(in);
+        if (!Months.isWhole(in, day)) {
+            return 0;
+        }
+        return in.find(
+                        MEND,
+                        row -> row.number(0),
+                        dimension.key(),
+                        dimension.array(),
+                        day,
+                        day.plus(1, ChronoUnit.DAYS))
+                .orElseThrow();
     }
 }

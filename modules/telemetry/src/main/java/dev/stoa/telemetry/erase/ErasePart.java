@@ -6,7 +6,6 @@ import dev.stoa.platform.Platform;
 import dev.stoa.platform.jobs.Job;
 import dev.stoa.telemetry.event.Addresses;
 import dev.stoa.telemetry.event.Dimension;
-import dev.stoa.telemetry.month.Months;
 import java.util.List;
 
 /** Removal of deleted members' events, on one node. */
@@ -14,9 +13,9 @@ public final class ErasePart implements Feature {
     private final Platform platform;
     private final Erasure erasure;
 
-    public ErasePart(Platform platform, Months months, Addresses addresses, Dimension dimension) {
+    public ErasePart(Platform platform, Addresses addresses, Dimension dimension) {
         this.platform = platform;
-        this.erasure = new Erasure(months, addresses, dimension);
+        this.erasure = new Erasure(addresses, dimension);
     }
 
     @Override

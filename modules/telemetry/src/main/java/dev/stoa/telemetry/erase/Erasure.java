@@ -6,14 +6,13 @@ import dev.stoa.platform.jobs.Schedule;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Row;
 import dev.stoa.platform.sql.Statement;
+import dev.stoa.platform.sql.TableStatement;
 import dev.stoa.platform.sql.Transaction;
 import dev.stoa.telemetry.count.Sql;
 import dev.stoa.telemetry.event.Addresses;
 import dev.stoa.telemetry.event.Dimension;
 import dev.stoa.telemetry.month.Months;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,15 +37,14 @@ final class Erasure {
                      order by r.id limit 100
                     """);
 
-    static final Statement ERASE =
-            Statement.of(
+    static final TableStatement ERASE =
+            TableStatement.named(
                     "telemetry.erasures.erase",
                     Budget.seconds(5),
                     """
                     with gone as (
-                        delete from telemetry_events e
+                        delete from {table} e
                          where e.address = any(:addresses)
-                           and e.occurred_at >= :from and e.occurred_at < :to
                         returning date_trunc('minute', e.occurred_at, 'UTC') as bucket, e.type,
                                   %s as dimension, e.occurred_at),
                     noted as (
@@ -73,12 +71,10 @@ final class Erasure {
                      where passes > 1 and requested_at < now() - interval '15 minutes'
                     """);
 
-    private final Months months;
     private final Addresses addresses;
     private final Dimension dimension;
 
-    Erasure(Months months, Addresses addresses, Dimension dimension) {
-        this.months = months;
+    Erasure(Addresses addresses, Dimension dimension) {
         this.addresses = addresses;
         this.dimension = dimension;
     }
@@ -98,12 +94,12 @@ final class Erasure {
         if (due.isEmpty()) {
             return;
         }
-        months.refresh();
         List<String> forms = new ArrayList<>();
         due.forEach(each -> forms.addAll(addresses.forms(each.address())));
         String[] stored = forms.toArray(String[]::new);
-        for (Instant month : months.starts()) {
-            run.count("events", run.transaction(in -> erased(in, stored, month)));
+        // Each table by itself: the parent no longer shows a month that is about to go.
+        for (String table : run.transaction(Months::tables)) {
+            run.count("events", run.transaction(in -> erased(in, stored, table)));
         }
         run.transaction(
                 in -> {
@@ -113,14 +109,11 @@ final class Erasure {
         run.count("members", due.size());
     }
 
-    private long erased(Transaction in, String[] stored, Instant month) {
-        Instant end = month.atOffset(ZoneOffset.UTC).plusMonths(1).toInstant();
+    private long erased(Transaction in, String[] stored, String table) {
         return in.find(
-                        ERASE,
+                        ERASE.on(table),
                         row -> row.number(0),
                         stored,
-                        month,
-                        end,
                         dimension.key(),
                         dimension.array())
                 .orElseThrow();

@@ -9,7 +9,7 @@ import dev.stoa.platform.Problems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Reads the events of a request: a JSON array, or a line of JSON for each (NDJSON). An array that
@@ -27,15 +27,21 @@ public final class BatchReader {
                             StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
                     .build();
 
-    private final EventReader.Rules rules;
+    private final Span span;
+    private final Supplier<TypeGate> types;
+    private final Addresses addresses;
+    private final Dimension dimension;
 
     /**
      * @param span which moments have a place
-     * @param types whether there is room for a type
+     * @param types what types a batch may have, for each batch
      */
     public BatchReader(
-            Span span, Predicate<String> types, Addresses addresses, Dimension dimension) {
-        this.rules = new EventReader.Rules(span, types, addresses, dimension);
+            Span span, Supplier<TypeGate> types, Addresses addresses, Dimension dimension) {
+        this.span = span;
+        this.types = types;
+        this.addresses = addresses;
+        this.dimension = dimension;
     }
 
     /**
@@ -45,9 +51,17 @@ public final class BatchReader {
      *     array of JSON, {@code payload-too-large} for too many events
      */
     public Batch read(String mediaType, byte[] body) {
+        TypeGate gate = types.get();
+        EventReader.Rules rules = new EventReader.Rules(span, gate, addresses, dimension);
+        Batch batch = read(mediaType, body, rules);
+        gate.enter();
+        return batch;
+    }
+
+    private static Batch read(String mediaType, byte[] body, EventReader.Rules rules) {
         return switch (mediaType) {
-            case JSON -> array(body);
-            case NDJSON, "application/ndjson", "application/jsonl" -> lines(body);
+            case JSON -> array(body, rules);
+            case NDJSON, "application/ndjson", "application/jsonl" -> lines(body, rules);
             default ->
                     throw new Failure.Invalid(
                             Problems.UNSUPPORTED_MEDIA_TYPE,
@@ -56,7 +70,7 @@ public final class BatchReader {
         };
     }
 
-    private Batch array(byte[] body) {
+    private static Batch array(byte[] body, EventReader.Rules rules) {
         Found found = new Found();
         if (!Texts.isUtf8(body, 0, body.length)) {
             throw malformed("The body must be JSON in UTF-8.");
@@ -82,7 +96,7 @@ public final class BatchReader {
         return found.batch();
     }
 
-    private Batch lines(byte[] body) {
+    private static Batch lines(byte[] body, EventReader.Rules rules) {
         Found found = new Found();
         for (int from = 0; from < body.length; ) {
             int end = from;
@@ -90,7 +104,7 @@ public final class BatchReader {
                 end++;
             }
             if (!isBlank(body, from, end)) {
-                found.add(line(body, from, end - from));
+                found.add(line(body, from, end - from, rules));
             }
             from = end + 1;
         }
@@ -100,7 +114,8 @@ public final class BatchReader {
         return found.batch();
     }
 
-    private EventReader.Read line(byte[] body, int from, int length) {
+    private static EventReader.Read line(
+            byte[] body, int from, int length, EventReader.Rules rules) {
         EventReader.Read malformed = new EventReader.Read(null, Fault.MALFORMED);
         if (!Texts.isUtf8(body, from, length)) {
             return malformed;

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one event, to its end whatever is wrong with it, so that the next can be read. */
@@ -28,9 +27,9 @@ final class EventReader {
      * What events must keep to beside their form.
      *
      * @param span which moments have a place
-     * @param types whether there is room for a type
+     * @param types what types the batch may have
      */
-    record Rules(Span span, Predicate<String> types, Addresses addresses, Dimension dimension) {}
+    record Rules(Span span, TypeGate types, Addresses addresses, Dimension dimension) {}
 
     /**
      * @param json reads {@code bytes}
@@ -160,7 +159,7 @@ final class EventReader {
                 switch (rules.span().place(key.micros())) {
                     case BEFORE -> Fault.TOO_OLD;
                     case BEHIND -> Fault.TOO_NEW;
-                    case WITHIN -> rules.types().test(type) ? null : Fault.TOO_MANY_TYPES;
+                    case WITHIN -> rules.types().admits(type) ? null : Fault.TOO_MANY_TYPES;
                 };
         if (late != null) {
             return new Read(null, late);

@@ -15,7 +15,8 @@ public enum Fault {
     INVALID_ADDRESS("address must be 0x and 40 hexadecimal digits."),
     INVALID_PROPS(
             "props must be an object of up to 32 texts, numbers, truth values or nulls in 8 KiB,"
-                    + " without repeated or long keys and without characters that no text has."),
+                    + " without long numbers (40 characters, exponents of -60 to 60), repeated or"
+                    + " long keys, and characters that no text has."),
     TOO_OLD("It occurred before the oldest month that is kept."),
     TOO_NEW("It occurred more than an hour from now."),
     TOO_MANY_TYPES("There are as many types as there may be, and this is none of them.");

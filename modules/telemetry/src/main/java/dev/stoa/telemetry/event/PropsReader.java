@@ -15,7 +15,6 @@ final class PropsReader {
     private static final int MOST_KEYS = 32;
     private static final int MOST_BYTES = 8 * 1024;
     private static final int LONGEST_KEY = 64;
-    private static final int MOST_DIGITS = 40;
     private static final String NONE = "{}";
 
     private final JsonParser json;
@@ -79,9 +78,7 @@ final class PropsReader {
     private boolean isValue(String key, JsonToken token) throws IOException {
         return switch (token) {
             case VALUE_STRING -> isText(key);
-            case VALUE_NUMBER_INT -> json.getTextLength() <= MOST_DIGITS;
-            case VALUE_NUMBER_FLOAT ->
-                    json.getTextLength() <= MOST_DIGITS && Double.isFinite(json.getDoubleValue());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Numbers.isSound(json.getText());
             case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> true;
             case START_OBJECT,
                     START_ARRAY,

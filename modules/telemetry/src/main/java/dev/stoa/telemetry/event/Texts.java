@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the texts of an event may be. */
-final class Texts {
+public final class Texts {
     private static final int LONGEST = 64;
     private static final int UUID_LENGTH = 36;
     private static final int ADDRESS_LENGTH = 42;
@@ -82,6 +82,11 @@ final class Texts {
     }
 
     /** Whether PostgreSQL can hold it: no NUL, no half of a pair. */
+    public static boolean isSound(String text) {
+        return isSound(text.toCharArray(), 0, text.length());
+    }
+
+    /** The same of a part of {@code text}. */
     static boolean isSound(char[] text, int from, int length) {
         for (int i = from; i < from + length; i++) {
             char c = text[i];

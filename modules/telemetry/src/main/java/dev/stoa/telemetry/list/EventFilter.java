@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.http.Arguments;
 import dev.stoa.platform.http.Json;
+import dev.stoa.telemetry.event.Numbers;
+import dev.stoa.telemetry.event.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,11 +87,21 @@ record EventFilter(
         }
         try (JsonParser json = JSON.createParser(text)) {
             JsonToken token = json.nextToken();
-            boolean isScalar = token != null && token.isScalarValue();
-            boolean isSound = token != JsonToken.VALUE_STRING || json.getText().indexOf('\0') < 0;
-            return isScalar && isSound && json.nextToken() == null;
+            return token != null
+                    && token.isScalarValue()
+                    && isSound(json, token)
+                    && json.nextToken() == null;
         } catch (IOException _) {
             return false;
         }
+    }
+
+    /** No event's prop is what can't be stored: such a value is looked for as a text. */
+    private static boolean isSound(JsonParser json, JsonToken token) throws IOException {
+        return switch (token) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Numbers.isSound(json.getText());
+            case VALUE_STRING -> Texts.isSound(json.getText());
+            default -> true;
+        };
     }
 }

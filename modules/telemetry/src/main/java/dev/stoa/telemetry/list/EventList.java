@@ -51,7 +51,7 @@ final class EventList {
             return Lead.ADDRESS;
         }
         if (asked.props() != null) {
-            return Lead.PROPS;
+            return asked.type() == null ? Lead.PROPS : Lead.TYPED_PROPS;
         }
         return asked.type() != null ? Lead.TYPE : Lead.TIME;
     }

@@ -18,6 +18,10 @@ final class EventListSql {
     enum Lead {
         SESSION("e.session_id = :session", 3),
         ADDRESS("e.address = any(:addresses)", 2),
+        /**
+         * Where hardly any event of a type has such props, all of the type's are fewer than all.
+         */
+        TYPED_PROPS("e.type = :type and e.props @> cast(:props as jsonb)", 0),
         PROPS("e.props @> cast(:props as jsonb)", 1),
         TYPE("e.type = :type", 0),
         TIME("true", 0);
@@ -92,7 +96,7 @@ final class EventListSql {
     private static LimitedStatement build(Lead lead, Way way) {
         return LimitedStatement.of(
                 "telemetry.events.by-"
-                        + lead.name().toLowerCase(Locale.ROOT)
+                        + lead.name().toLowerCase(Locale.ROOT).replace('_', '-')
                         + (way == Way.AFTER ? "" : "-back"),
                 Budget.ms(50),
                 """

@@ -84,6 +84,11 @@ final class Tail implements SharedLog.Reader {
         }
     }
 
+    /** The viewers of open streams. */
+    List<Viewer.Member> viewers() {
+        return open.stream().map(TailStream::viewer).distinct().toList();
+    }
+
     /** Ends the streams of viewers that {@code isOver} says so of. */
     void signOut(Predicate<Viewer.Member> isOver) {
         open.stream().filter(each -> isOver.test(each.viewer())).forEach(TailStream::end);

@@ -38,7 +38,6 @@ public final class TailPart implements Feature {
                     "Telemetry events of a type that the live stream shows in a second, at most 20"
                             + " times as many of all types.");
 
-    /** Who lost the right to look is seen at the end of a stream at the latest. */
     static final Setting<Duration> AGE =
             Setting.duration(
                     "telemetry.live-max-age",
@@ -49,6 +48,7 @@ public final class TailPart implements Feature {
     public static final List<Setting<?>> SETTINGS = List.of(PER_SECOND, AGE);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofSeconds(4);
     private static final int KEPT = 256;
     private static final int MOST_TYPES = 20;
 
@@ -56,11 +56,13 @@ public final class TailPart implements Feature {
     private final SharedLog log;
     private final Tail tail;
     private final TailStream.Pace pace;
+    private final Standing standing;
 
     public TailPart(Platform platform) {
         this.platform = platform;
         this.log = platform.log("telemetry", KEPT);
         this.pace = new TailStream.Pace(HEARTBEAT, platform.settings().get(AGE));
+        this.standing = new Standing(platform.database());
         this.tail =
                 new Tail(
                         log,
@@ -127,6 +129,7 @@ public final class TailPart implements Feature {
     @Override
     public void start() {
         log.begin(tail);
+        platform.timers().every(LOOK, "telemetry.live.look", this::look);
         platform.state().whenDraining(tail::drain, tail::resume);
         Events events = platform.events();
         events.subscribe(Event.MemberChanged.class, event -> signOut(event.member()));
@@ -138,6 +141,15 @@ public final class TailPart implements Feature {
                 event -> signOut(Credential.Kind.LOGIN, event.loginSession()));
         events.subscribe(
                 Event.KeyChanged.class, event -> signOut(Credential.Kind.API_KEY, event.key()));
+    }
+
+    /** News of sign-outs can be lost between nodes. */
+    private void look() {
+        List<Viewer.Member> viewers = tail.viewers();
+        if (!viewers.isEmpty()) {
+            Set<Viewer.Member> may = standing.of(viewers);
+            tail.signOut(viewer -> viewers.contains(viewer) && !may.contains(viewer));
+        }
     }
 
     private void signOut(MemberId member) {

@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a detached month to a compressed file of CSV. The file is there whole and on disk, or not
- * there at all.
+ * there at all; one that is there is never written over.
  */
 final class Archive {
     static final TableStatement COPY =
@@ -37,7 +37,6 @@ final class Archive {
     /** Writes a month and returns the number of its rows. */
     long write(JobRun run, String partition) throws IOException {
         Files.createDirectories(folder);
-        Path file = folder.resolve(partition + ".csv.gz");
         Path part = folder.resolve(partition + ".csv.gz.part");
         long rows =
                 run.transaction(
@@ -56,11 +55,20 @@ final class Archive {
                                 return copied;
                             }
                         });
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, free(partition), StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {
             entry.force(true);
         }
         return rows;
+    }
+
+    /** A month that was made again after it went, or a run that was killed, has another file. */
+    private Path free(String partition) {
+        Path file = folder.resolve(partition + ".csv.gz");
+        for (int i = 2; Files.exists(file); i++) {
+            file = folder.resolve(partition + "-" + i + ".csv.gz");
+        }
+        return file;
     }
 
     private static GZIPOutputStream packed(FileChannel channel) throws IOException {

@@ -64,7 +64,10 @@ final class MonthJobs {
         months.refresh();
     }
 
-    /** Each step is one that a next run finds done or does again. */
+    /**
+     * Each step is one that a next run finds done or does again. A month that can't go, as its
+     * archive can't be written, keeps no other.
+     */
     void retire(JobRun run) throws IOException {
         Month oldest = months.current().plus(-kept);
         List<Retirement> due =
@@ -77,19 +80,42 @@ final class MonthJobs {
                             }
                             return MonthStore.due(in);
                         });
+        IOException failed = null;
         for (Retirement each : due) {
-            detach(run, each.name());
-            months.refresh();
-            if (each.isArchived() && archive.isPresent() && isThere(run, each.name())) {
-                run.count("archived", archive.get().write(run, each.name()));
+            try {
+                retire(run, each);
+            } catch (IOException e) {
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
             }
-            run.transaction(
-                    in -> {
-                        MonthStore.drop(in, each.name());
-                        return each;
-                    });
-            run.count("dropped", 1);
         }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private void retire(JobRun run, Retirement due) throws IOException {
+        detach(run, due.name());
+        months.refresh();
+        if (due.isArchived() && isThere(run, due.name())) {
+            Archive folder =
+                    archive.orElseThrow(
+                            () ->
+                                    new IOException(
+                                            due.name()
+                                                    + " is to be archived before it is dropped, and"
+                                                    + " this node has no telemetry.archive-folder"));
+            run.count("archived", folder.write(run, due.name()));
+        }
+        run.transaction(
+                in -> {
+                    MonthStore.drop(in, due.name());
+                    return due;
+                });
+        run.count("dropped", 1);
     }
 
     /** Somebody began to detach it by hand, or before rows of retirements were there. */

@@ -42,20 +42,36 @@ final class MonthStore {
                      order by c.relname
                     """);
 
+    static final Statement WHOLE =
+            Statement.of(
+                    "telemetry.months.whole",
+                    Budget.ms(10),
+                    """
+                    select exists (select 1 from pg_inherits i
+                                    where i.inhparent = cast('telemetry_events' as regclass)
+                                      and i.inhrelid = to_regclass(:name) and not i.inhdetachpending)
+                       and not exists (select 1 from telemetry_retirements r where r.name = :name)
+                    """);
+
     static final Statement ADD =
             Statement.of(
                     "telemetry.months.add",
                     Budget.ms(200),
                     "select telemetry_add_month(cast(:month as date))");
+
+    /** Whoever counts is not at work: what goes from now on must not be taken for gone events. */
     static final Statement RETIRE =
             Statement.of(
                     "telemetry.months.retire",
                     Budget.ms(10),
                     """
-                    insert into telemetry_retirements (name, is_archived) values (:name, :archived)
+                    insert into telemetry_retirements (name, is_archived)
+                    select :name, :archived
+                      from (select pg_advisory_xact_lock(hashtextextended('stoa.telemetry.rollups', 0))) folding
                     on conflict (name) do update
                        set is_archived = telemetry_retirements.is_archived or excluded.is_archived
                     """);
+
     static final Statement DUE =
             Statement.of(
                     "telemetry.months.due",
@@ -112,6 +128,10 @@ final class MonthStore {
         return database.list(ATTACHED, row -> Month.named(row.text(0))).stream()
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    static boolean isWhole(Transaction in, Month month) {
+        return in.find(WHOLE, row -> row.flag(0), month.partition()).orElse(false);
     }
 
     List<Partition> all() {

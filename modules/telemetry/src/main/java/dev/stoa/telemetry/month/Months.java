@@ -1,5 +1,6 @@
 package dev.stoa.telemetry.month;
 
+import dev.stoa.platform.sql.Transaction;
 import dev.stoa.telemetry.event.EventKey;
 import dev.stoa.telemetry.event.Span;
 import java.time.Duration;
@@ -82,14 +83,17 @@ public final class Months implements Span {
         return (there.isEmpty() ? current() : there.first()).start();
     }
 
-    /** Whether there is a partition for a moment. */
-    public boolean isKept(Instant at) {
-        return known.contains(Month.of(at));
+    /**
+     * Whether all events of the month of a moment are there, and none are about to go while {@code
+     * in} holds the lock of the rollups.
+     */
+    public static boolean isWhole(Transaction in, Instant at) {
+        return MonthStore.isWhole(in, Month.of(at));
     }
 
-    /** The months there are, oldest first. */
-    public List<Instant> starts() {
-        return known.stream().map(Month::start).toList();
+    /** The tables of events there are: of months that take some, and of those about to go. */
+    public static List<String> tables(Transaction in) {
+        return MonthStore.all(in).stream().map(each -> each.month().partition()).toList();
     }
 
     /** The current month and what is ahead always have a place: a missing one is made. */

@@ -209,4 +209,22 @@ class CountsIT {
                 .isEqualTo(5);
         assertThat(stoa.run(Reconciliation.REBUILD).details()).contains("\"mended\": 0");
     }
+
+    @Test
+    void theCountsOfAMonthThatIsAboutToGoStay() throws Exception {
+        try (TestDatabase own = TestTelemetry.migrated();
+                TestTelemetry node = TestTelemetry.on(own)) {
+            assertThat(node.send(event("counted", TestTelemetry.now())).status()).isEqualTo(202);
+            node.folded();
+            String part = own.rows("select tableoid::regclass from telemetry_events").getFirst();
+            own.execute(
+                    "insert into telemetry_retirements (name, is_archived) values ('%s', false)"
+                            .formatted(part));
+            own.execute("delete from " + part);
+
+            assertThat(node.run(Reconciliation.REBUILD).details()).contains("\"mended\": 0");
+            assertThat(own.number("select sum(events) from telemetry_rollups where grain = 'day'"))
+                    .isEqualTo(1);
+        }
+    }
 }

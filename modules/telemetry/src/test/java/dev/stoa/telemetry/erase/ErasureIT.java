@@ -108,4 +108,25 @@ class ErasureIT {
             }
         }
     }
+
+    @Test
+    void theirEventsGoFromMonthsThatAreAboutToGoToo() throws Exception {
+        try (TestDatabase database = TestTelemetry.migrated();
+                TestTelemetry node = TestTelemetry.on(database)) {
+            TestMember member = TestMember.of("member", node.http(), database);
+            database.execute(
+                    """
+                    create table telemetry_events_2020_01 (like telemetry_events including all);
+                    insert into telemetry_events_2020_01 (event_id, occurred_at, type, address)
+                    values (gen_random_uuid(), '2020-01-02', 'old', lower('%s')), (gen_random_uuid(), '2020-01-02', 'old', null)
+                    """
+                            .formatted(member.address()));
+
+            assertThat(leave(node, member)).startsWith("204");
+            node.run(Erasure.NAME);
+
+            assertThat(database.rows("select address from telemetry_events_2020_01"))
+                    .containsExactly("null");
+        }
+    }
 }

@@ -31,9 +31,19 @@ class BatchReaderTest {
                                 : micros > EventKey.micros(NEWEST)
                                         ? Span.Place.BEHIND
                                         : Span.Place.WITHIN,
-                type -> !type.equals("one.too.many"),
+                () -> new AllBut("one.too.many"),
                 new Addresses("a key".getBytes(StandardCharsets.UTF_8), form),
                 new Dimension("platform", Set.of("web", "ios")));
+    }
+
+    private record AllBut(String type) implements TypeGate {
+        @Override
+        public boolean admits(String asked) {
+            return !asked.equals(type);
+        }
+
+        @Override
+        public void enter() {}
     }
 
     private static String event(String more) {
@@ -150,6 +160,11 @@ class BatchReaderTest {
                 "E,\"props\":{\"a\":1,\"a\":2}}|invalid-props",
                 "E,\"props\":{\"\":1}}|invalid-props",
                 "E,\"props\":{\"a\":1e999}}|invalid-props",
+                "E,\"props\":{\"a\":1e61}}|invalid-props",
+                "E,\"props\":{\"a\":1e-400}}|invalid-props",
+                "E,\"props\":{\"a\":1E-16000}}|invalid-props",
+                "E,\"props\":{\"a\":1e+99999999999999999999}}|invalid-props",
+                "E,\"props\":{\"a\":12345678901234567890123456789012345678901}}|invalid-props",
                 "E,\"props\":{\"a\":\"\\u0000\"}}|invalid-props",
                 "E,\"props\":{\"a\\u0000\":1}}|invalid-props",
                 "E,\"props\":{\"a\":\"\\ud800\"}}|invalid-props",

@@ -21,6 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventListIT {
     private static final String ADDRESS = "0x00000000000000000000000000000000000000Aa";
@@ -204,5 +206,17 @@ class EventListIT {
                 .map(found -> found.group(1))
                 .distinct()
                 .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-20000", "1e999999", "%22%5Cud800%22", "1e"})
+    void aValueThatNoEventCanHoldFindsNothing(String value) {
+        var answer =
+                stoa.get(
+                        "/api/telemetry/events?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&props.n="
+                                + value);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().at("/items")).isEmpty();
     }
 }

@@ -130,6 +130,20 @@ class LiveIT {
         }
     }
 
+    /** As when another process ends it, and there is no Redis to tell of it. */
+    @Test
+    void aStreamEndsThoughNobodyTellsThatItsLoginDid() throws Exception {
+        TestMember admin = TestMember.of("admin", STOA.http(), STOA.database());
+        try (Reader reader = new Reader("?types=*", admin)) {
+            STOA.database()
+                    .execute(
+                            "update login_sessions set ended_at = now() where user_id = "
+                                    + admin.id());
+
+            assertThat(reader.isOver()).isTrue();
+        }
+    }
+
     @Test
     void theSampleIsOfSoManyOfEachTypeASecond() {
         long[] now = {0};

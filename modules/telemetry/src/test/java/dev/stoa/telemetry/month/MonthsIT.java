@@ -203,7 +203,11 @@ class MonthsIT {
     }
 
     private static List<String> lines(Month month) throws Exception {
-        Path file = archive.resolve("events").resolve(month.partition() + ".csv.gz");
+        return lines(month.partition());
+    }
+
+    private static List<String> lines(String name) throws Exception {
+        Path file = archive.resolve("events").resolve(name + ".csv.gz");
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
@@ -282,6 +286,40 @@ class MonthsIT {
         assertThat(lines(month(2))).hasSize(2);
         Answer late = stoa.send(event("late", within(month(2))));
         assertThat(late.body()).contains("\"accepted\":0", "\"too-old\"");
+    }
+
+    @Test
+    void aMonthThatCanNotBeArchivedStaysAndKeepsNoOther() throws Exception {
+        try (TestDatabase own = TestTelemetry.migrated();
+                TestTelemetry node = TestTelemetry.on(own, "telemetry.kept-months", "2")) {
+            for (Month each : List.of(month(5), month(4))) {
+                own.rows("select telemetry_add_month(date '%s-01')".formatted(each));
+            }
+            own.execute(
+                    "insert into telemetry_retirements (name, is_archived) values ('%s', true)"
+                            .formatted(month(5).partition()));
+
+            var run = node.run(MonthJobs.RETIRE);
+
+            assertThat(run.status()).isEqualTo(JobStatus.FAILED);
+            assertThat(run.details()).contains("\"dropped\": 1");
+            assertThat(
+                            own.rows(
+                                    "select to_regclass('%s') is null, to_regclass('%s') is null"
+                                            .formatted(month(5).partition(), month(4).partition())))
+                    .containsExactly("f|t");
+        }
+    }
+
+    @Test
+    void aMonthThatWasMadeAgainIsArchivedBesideTheFirst() throws Exception {
+        make(month(8), 20);
+        stoa.run(MonthJobs.RETIRE);
+        make(month(8), 3);
+        stoa.run(MonthJobs.RETIRE);
+
+        assertThat(lines(month(8))).hasSize(21);
+        assertThat(lines(month(8).partition() + "-2")).hasSize(4);
     }
 
     private static Answer delete(String name) {

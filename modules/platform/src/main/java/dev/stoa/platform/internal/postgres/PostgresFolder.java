@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * between its releases and would silently break every index on text.
  */
 public final class PostgresFolder {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** A crash may leave 2 GB of log to recover on a slow disk; stopped early, it begins again. */
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(15);
 
     private final Path database;
     private final Path log;
@@ -156,7 +157,7 @@ public final class PostgresFolder {
                 stop();
                 throw new CannotStart(
                         CannotStart.Reason.DATABASE,
-                        "PostgreSQL took over 60 s to start, see " + log);
+                        "PostgreSQL took over 15 minutes to start, see " + log);
             }
             Pause.millis(10);
         }
