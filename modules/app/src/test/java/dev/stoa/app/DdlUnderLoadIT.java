@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.platform.schema.Schema;
 import dev.stoa.testkit.TestClient;
-
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** A next version's start changes tables that this version's clients read and write meanwhile. */
 class DdlUnderLoadIT {
@@ -38,8 +36,7 @@ class DdlUnderLoadIT {
             """;
 
     private static final String SLOW =
-            "select count(*) from pg_stat_activity where state = 'active' and query like '%users,"
-                + " pg_sleep%' and pid <> pg_backend_pid()";
+            "select count(*) from pg_stat_activity where state = 'active' and query like '%users, pg_sleep%' and pid <> pg_backend_pid()";
 
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicLong answers = new AtomicLong();
@@ -81,8 +78,7 @@ class DdlUnderLoadIT {
                 assertThat(client.get()).isEmpty();
             }
             System.out.printf(
-                    "%d answers, the slowest after %d ms, while two change sets were applied %d"
-                        + " times%n",
+                    "%d answers, the slowest after %d ms, while two change sets were applied %d times%n",
                     answers.get(), slowest.get(), times);
             assertThat(answers.get()).isPositive();
             assertThat(schema.pending()).isEmpty();

@@ -16,7 +16,6 @@ import dev.stoa.telemetry.ingest.IngestPart;
 import dev.stoa.telemetry.list.ListPart;
 import dev.stoa.telemetry.live.TailPart;
 import dev.stoa.telemetry.month.MonthPart;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,7 +1,6 @@
 package dev.stoa.platform.config;
 
 import dev.stoa.platform.internal.files.PrivateProperties;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -73,10 +71,9 @@ public final class Secrets {
                             .map(
                                     key ->
                                             key
-                                                    + " must be set, the same on every node,"
-                                                    + " because database.url names a database that"
-                                                    + " nodes may share (a secret of at least 32"
-                                                    + " characters)")
+                                                    + " must be set, the same on every node, because"
+                                                    + " database.url names a database that nodes may"
+                                                    + " share (a secret of at least 32 characters)")
                             .toList());
         }
         String cursorKey = texts.getOrDefault(PlatformSettings.CURSOR_KEY.key(), "");

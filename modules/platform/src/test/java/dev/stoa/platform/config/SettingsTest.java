@@ -1,12 +1,8 @@
 package dev.stoa.platform.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
     @TempDir Path folder;
@@ -42,10 +40,7 @@ class SettingsTest {
         Settings settings =
                 load(
                         file(
-                                "http: {port: 1, host: file}\n"
-                                    + "admin.port: 2\n"
-                                    + "request:\n"
-                                    + "  deadline: 3s\n"),
+                                "http: {port: 1, host: file}\nadmin.port: 2\nrequest:\n  deadline: 3s\n"),
                         Map.of("STOA_HTTP_PORT", "11", "STOA_ADMIN_PORT", "12"),
                         Map.of("http.port", "21"));
         assertThat(settings.get(PlatformSettings.HTTP_PORT)).isEqualTo(21);

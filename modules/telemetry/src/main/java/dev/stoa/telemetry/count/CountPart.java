@@ -8,10 +8,8 @@ import dev.stoa.platform.http.Route;
 import dev.stoa.platform.jobs.Job;
 import dev.stoa.telemetry.event.Dimension;
 import dev.stoa.telemetry.month.Months;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.stoa.telemetry.count;
 
 import dev.stoa.telemetry.event.TypeGate;
-
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;

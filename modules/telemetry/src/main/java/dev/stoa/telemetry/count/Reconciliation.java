@@ -8,7 +8,6 @@ import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
 import dev.stoa.telemetry.event.Dimension;
 import dev.stoa.telemetry.month.Months;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -6,7 +6,6 @@ import dev.stoa.platform.Platform;
 import dev.stoa.platform.jobs.Job;
 import dev.stoa.telemetry.event.Addresses;
 import dev.stoa.telemetry.event.Dimension;
-
 import java.util.List;
 
 /** Removal of deleted members' events, on one node. */

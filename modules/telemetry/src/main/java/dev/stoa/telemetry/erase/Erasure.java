@@ -12,7 +12,6 @@ import dev.stoa.telemetry.count.Sql;
 import dev.stoa.telemetry.event.Addresses;
 import dev.stoa.telemetry.event.Dimension;
 import dev.stoa.telemetry.month.Months;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Problems;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,14 +2,12 @@ package dev.stoa.telemetry.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one event, to its end whatever is wrong with it, so that the next can be read. */
 final class EventReader {

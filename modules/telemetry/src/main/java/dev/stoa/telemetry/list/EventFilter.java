@@ -3,15 +3,11 @@ package dev.stoa.telemetry.list;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.http.Arguments;
 import dev.stoa.platform.http.Json;
 import dev.stoa.telemetry.event.Numbers;
 import dev.stoa.telemetry.event.Texts;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events are asked for.

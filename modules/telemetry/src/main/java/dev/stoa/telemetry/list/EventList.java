@@ -10,13 +10,11 @@ import dev.stoa.telemetry.event.Addresses;
 import dev.stoa.telemetry.event.EventKey;
 import dev.stoa.telemetry.list.EventListSql.Lead;
 import dev.stoa.telemetry.list.EventListSql.Way;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Pages of events, newest first; one statement each. */
 final class EventList {

@@ -2,7 +2,6 @@ package dev.stoa.telemetry.list;
 
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.LimitedStatement;
-
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,6 @@ import dev.stoa.platform.Viewer;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Statement;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

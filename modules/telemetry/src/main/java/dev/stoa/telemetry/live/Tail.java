@@ -4,11 +4,9 @@ import dev.stoa.platform.Failure;
 import dev.stoa.platform.SharedLog;
 import dev.stoa.platform.Viewer;
 import dev.stoa.telemetry.event.TelemetryEvent;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -33,8 +31,7 @@ final class Tail implements SharedLog.Reader {
         this.dropped =
                 Counter.builder("stoa.telemetry.live.dropped")
                         .description(
-                                "Sampled telemetry events that a slow reader, or nobody, was told"
-                                    + " of")
+                                "Sampled telemetry events that a slow reader, or nobody, was told of")
                         .register(meters);
         Gauge.builder("stoa.telemetry.live.streams", open, Set::size)
                 .description("Streams of sampled telemetry events that are open")

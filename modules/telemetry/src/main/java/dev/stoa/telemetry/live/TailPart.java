@@ -21,13 +21,11 @@ import dev.stoa.platform.http.Route.Freshness;
 import dev.stoa.platform.http.Route.Traits;
 import dev.stoa.platform.http.Streamed;
 import dev.stoa.telemetry.event.TelemetryEvent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The live stream on one node. */
 public final class TailPart implements Feature {

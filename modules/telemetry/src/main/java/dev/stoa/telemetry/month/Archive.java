@@ -3,7 +3,6 @@ package dev.stoa.telemetry.month;
 import dev.stoa.platform.jobs.JobRun;
 import dev.stoa.platform.sql.Budget;
 import dev.stoa.platform.sql.TableStatement;
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -8,7 +8,6 @@ import dev.stoa.platform.sql.TableStatement;
 import dev.stoa.telemetry.month.MonthStore.Partition;
 import dev.stoa.telemetry.month.MonthStore.Retirement;
 import dev.stoa.telemetry.month.MonthStore.State;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -108,8 +107,7 @@ final class MonthJobs {
                                     new IOException(
                                             due.name()
                                                     + " is to be archived before it is dropped, and"
-                                                    + " this node has no"
-                                                    + " telemetry.archive-folder"));
+                                                    + " this node has no telemetry.archive-folder"));
             run.count("archived", folder.write(run, due.name()));
         }
         run.transaction(

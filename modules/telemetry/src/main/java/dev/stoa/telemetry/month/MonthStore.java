@@ -5,7 +5,6 @@ import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.Row;
 import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

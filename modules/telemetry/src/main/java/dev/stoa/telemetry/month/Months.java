@@ -3,7 +3,6 @@ package dev.stoa.telemetry.month;
 import dev.stoa.platform.sql.Transaction;
 import dev.stoa.telemetry.event.EventKey;
 import dev.stoa.telemetry.event.Span;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,19 +1,12 @@
 package dev.stoa.telemetry.count;
 
 import static dev.stoa.telemetry.TestTelemetry.event;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.stoa.telemetry.TestTelemetry;
 import dev.stoa.testkit.TestClient.Answer;
 import dev.stoa.testkit.TestDatabase;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -21,6 +14,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class CountsIT {
     private static TestDatabase database;
@@ -192,8 +188,7 @@ class CountsIT {
         assertThat(stoa.get(query).json().at("/items/0/value").asInt()).isEqualTo(3);
         stoa.folded();
         database.execute(
-                "update telemetry_rollups set events = events + 5 where type = 'late' and grain <>"
-                    + " 'minute'");
+                "update telemetry_rollups set events = events + 5 where type = 'late' and grain <> 'minute'");
         database.execute(
                 "insert into telemetry_rollups values ('hour', '%s', 'ghost', '', 3)"
                         .formatted(early));

@@ -3,12 +3,10 @@ package dev.stoa.telemetry.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.telemetry.event.TypeGate;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 
 class KnownTypesTest {
     private final AtomicLong now = new AtomicLong();

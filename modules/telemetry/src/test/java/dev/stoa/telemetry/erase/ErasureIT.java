@@ -1,18 +1,15 @@
 package dev.stoa.telemetry.erase;
 
 import static dev.stoa.telemetry.TestTelemetry.event;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.telemetry.TestTelemetry;
 import dev.stoa.testkit.TestClient.Answer;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestMember;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
 class ErasureIT {
     private static void send(TestTelemetry stoa, TestMember member) {
@@ -53,8 +50,7 @@ class ErasureIT {
                 send(hashing, member);
                 assertThat(
                                 database.number(
-                                        "select count(*) from telemetry_events where address like"
-                                            + " 'h:%'"))
+                                        "select count(*) from telemetry_events where address like 'h:%'"))
                         .isEqualTo(2);
                 assertThat(
                                 hashing.get(
@@ -85,13 +81,11 @@ class ErasureIT {
                 }
                 assertThat(
                                 database.rows(
-                                        "select distinct address from telemetry_events where"
-                                            + " address is not null"))
+                                        "select distinct address from telemetry_events where address is not null"))
                         .containsExactly(other.address().toLowerCase(java.util.Locale.ROOT));
                 assertThat(
                                 database.number(
-                                        "select count(*) from telemetry_events where type ="
-                                            + " 'stays'"))
+                                        "select count(*) from telemetry_events where type = 'stays'"))
                         .isEqualTo(stayed);
                 next.folded();
                 assertThat(next.wrong()).isZero();
@@ -100,8 +94,7 @@ class ErasureIT {
                 database.execute(
                         """
                         insert into telemetry_events (event_id, occurred_at, type, address)
-                        values (gen_random_uuid(), now(), 'gone', lower('%s'))\
-                        """
+                        values (gen_random_uuid(), now(), 'gone', lower('%s'))"""
                                 .formatted(member.address()));
                 database.execute(
                         "update telemetry_erasures set requested_at = now() - interval '1 hour'");

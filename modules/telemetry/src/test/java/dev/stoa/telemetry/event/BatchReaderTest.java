@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stoa.platform.Failure;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchReaderTest {
     private static final String ID = "9b2f0c1e-0d5a-4c39-8f3e-0123456789ab";
@@ -81,8 +79,7 @@ class BatchReaderTest {
                                 "page.view",
                                 "s-1",
                                 "0xabcdef0123456789abcdef0123456789abcdef01",
-                                "{\"a\" : \"ü\\u0041\" ,"
-                                    + " \"platform\":\"ios\",\"n\":-1.5e3,\"t\":true,\"z\":null}",
+                                "{\"a\" : \"ü\\u0041\" , \"platform\":\"ios\",\"n\":-1.5e3,\"t\":true,\"z\":null}",
                                 "ios"));
     }
 
@@ -140,13 +137,11 @@ class BatchReaderTest {
                 "{\"eventId\":7,\"type\":\"a\",\"occurredAt\":\"2026-11-28T10:00:00Z\"}|invalid-event-id",
                 "{\"eventId\":\"ID\",\"type\":\"\",\"occurredAt\":\"2026-11-28T10:00:00Z\"}|invalid-type",
                 "{\"eventId\":\"ID\",\"type\":\"7a\",\"occurredAt\":\"2026-11-28T10:00:00Z\"}|invalid-type",
-                "{\"eventId\":\"ID\",\"type\":\"a"
-                    + " b\",\"occurredAt\":\"2026-11-28T10:00:00Z\"}|invalid-type",
+                "{\"eventId\":\"ID\",\"type\":\"a b\",\"occurredAt\":\"2026-11-28T10:00:00Z\"}|invalid-type",
                 "{\"eventId\":\"ID\",\"type\":\"é\",\"occurredAt\":\"2026-11-28T10:00:00Z\"}|invalid-type",
                 "{\"eventId\":\"ID\",\"type\":[\"a\"],\"occurredAt\":\"2026-11-28T10:00:00Z\"}|invalid-type",
                 "{\"eventId\":\"ID\",\"type\":\"a\",\"occurredAt\":\"2026-11-28T10:00:00\"}|invalid-time",
-                "{\"eventId\":\"ID\",\"type\":\"a\",\"occurredAt\":\"yesterday, at about"
-                    + " ten\"}|invalid-time",
+                "{\"eventId\":\"ID\",\"type\":\"a\",\"occurredAt\":\"yesterday, at about ten\"}|invalid-time",
                 "{\"eventId\":\"ID\",\"type\":\"a\",\"occurredAt\":1764324000}|invalid-time",
                 "{\"eventId\":\"ID\",\"type\":\"a\",\"occurredAt\":\"2026-02-30T10:00:00Z\"}|invalid-time",
                 "{\"eventId\":\"ID\",\"type\":\"a\",\"occurredAt\":\"2026-09-30T23:59:59.999999Z\"}|too-old",

@@ -2,15 +2,11 @@ package dev.stoa.telemetry.live;
 
 import static dev.stoa.telemetry.TestTelemetry.event;
 import static dev.stoa.telemetry.TestTelemetry.now;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.telemetry.TestTelemetry;
 import dev.stoa.testkit.TestClient;
 import dev.stoa.testkit.TestMember;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class LiveIT {
     private static final TestTelemetry STOA = TestTelemetry.shared();

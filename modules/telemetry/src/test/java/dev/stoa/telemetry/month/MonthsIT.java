@@ -1,7 +1,6 @@
 package dev.stoa.telemetry.month;
 
 import static dev.stoa.telemetry.TestTelemetry.event;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.platform.jobs.JobStatus;
@@ -12,14 +11,7 @@ import dev.stoa.telemetry.event.EventKey;
 import dev.stoa.telemetry.event.Span;
 import dev.stoa.testkit.TestClient.Answer;
 import dev.stoa.testkit.TestDatabase;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +24,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MonthsIT {
     private static final String PARTITIONS = "/api/telemetry/partitions";
@@ -93,8 +89,7 @@ class MonthsIT {
                         month(-3).partition());
         assertThat(
                         database.rows(
-                                "select relname from pg_class where relname ="
-                                    + " 'telemetry_events_default'"))
+                                "select relname from pg_class where relname = 'telemetry_events_default'"))
                 .isEmpty();
         assertThat(
                         database.rows(
@@ -233,8 +228,7 @@ class MonthsIT {
                                     database.execute(
                                             MonthJobs.DETACH.on(month(6).partition()).text()));
             String waits =
-                    "select pid from pg_stat_activity where query like 'alter table"
-                        + " telemetry_events detach%' and wait_event_type = 'Lock'";
+                    "select pid from pg_stat_activity where query like 'alter table telemetry_events detach%' and wait_event_type = 'Lock'";
             while (database.rows(waits).isEmpty()) {
                 Thread.sleep(10);
             }

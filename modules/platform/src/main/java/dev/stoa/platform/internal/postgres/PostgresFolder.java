@@ -1,7 +1,6 @@
 package dev.stoa.platform.internal.postgres;
 
 import dev.stoa.platform.CannotStart;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
