@@ -2,10 +2,8 @@ package dev.stoa.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.stoa.testkit.FreePort;
 import dev.stoa.testkit.Tool;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,22 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.stoa.app.alerts.RuleFiles;
 import dev.stoa.testkit.Frozen;
 import dev.stoa.testkit.PostgresServer;
 import dev.stoa.testkit.Prometheus;
 import dev.stoa.testkit.TestRedis;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -31,6 +20,14 @@ import java.sql.DriverManager;
 import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A node is hurt in one way after the other, and a webhook hears of it, and that it is over, from a
@@ -170,8 +167,8 @@ class AlertsEndToEndIT {
                 """);
         String partitions =
                 "select string_agg(c.relname, ', ' order by c.relname desc) from (select relname"
-                    + " from pg_inherits i join pg_class r on r.oid = i.inhrelid where i.inhparent"
-                    + " = 'telemetry_events'::regclass order by relname desc limit 2) c";
+                        + " from pg_inherits i join pg_class r on r.oid = i.inhrelid where i.inhparent"
+                        + " = 'telemetry_events'::regclass order by relname desc limit 2) c";
         execute("drop table " + server.stored(partitions));
         run("forum.counters.drift");
         run("sessions.ledger.audit");

@@ -1,7 +1,6 @@
 package dev.stoa.app.alerts;
 
 import dev.stoa.app.alerts.Template.Move;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package dev.stoa.app.alerts;
 
 import dev.stoa.testkit.Tool;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package dev.stoa.app.alerts;
 
-import org.yaml.snakeyaml.Yaml;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -9,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.Yaml;
 
 /** The thresholds of {@code observability/signals.yaml}. */
 final class Thresholds {

@@ -3,7 +3,6 @@ package dev.stoa.platform.observe;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
-
 import java.util.Set;
 import java.util.stream.DoubleStream;
 

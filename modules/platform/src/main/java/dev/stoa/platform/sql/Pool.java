@@ -3,17 +3,14 @@ package dev.stoa.platform.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
-
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Work;
 import dev.stoa.platform.observe.Signals;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.StatusCode;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
