@@ -71,10 +71,9 @@ public final class Secrets {
                             .map(
                                     key ->
                                             key
-                                                    + " must be set, the same on every node,"
-                                                    + " because database.url names a database that"
-                                                    + " nodes may share (a secret of at least 32"
-                                                    + " characters)")
+                                                    + " must be set, the same on every node, because"
+                                                    + " database.url names a database that nodes may"
+                                                    + " share (a secret of at least 32 characters)")
                             .toList());
         }
         String cursorKey = texts.getOrDefault(PlatformSettings.CURSOR_KEY.key(), "");

@@ -107,8 +107,7 @@ final class MonthJobs {
                                     new IOException(
                                             due.name()
                                                     + " is to be archived before it is dropped, and"
-                                                    + " this node has no"
-                                                    + " telemetry.archive-folder"));
+                                                    + " this node has no telemetry.archive-folder"));
             run.count("archived", folder.write(run, due.name()));
         }
         run.transaction(
