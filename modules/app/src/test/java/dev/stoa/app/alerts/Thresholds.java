@@ -43,6 +43,7 @@ final class Thresholds {
     /** Edges of the buckets of latencies, in milliseconds, ascending. */
     List<BigDecimal> latencyEdges() {
         Object edges = all.getOrDefault("http-latency-buckets", Map.of()).get("edges");
-        return ((List<?>) Objects.requireNonNull(edges)).stream().map(each -> new BigDecimal(each.toString())).toList();
+        return ((List<?>) Objects.requireNonNull(edges))
+                .stream().map(each -> new BigDecimal(each.toString())).toList();
     }
 }
