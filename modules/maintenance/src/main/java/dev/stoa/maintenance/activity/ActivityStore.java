@@ -119,9 +119,7 @@ final class ActivityStore {
     List<Connections> connections() {
         return database.list(
                 CONNECTIONS,
-                row ->
-                        new Connections(
-                                row.text(0), row.number(1), row.number(2), row.number(3)));
+                row -> new Connections(row.text(0), row.number(1), row.number(2), row.number(3)));
     }
 
     /** Who waits for a lock, the longest first; one statement. */

@@ -93,7 +93,11 @@ final class SizeStore {
         return new SizeSample(
                 clock.instant(),
                 database.find(DATABASE, row -> row.number(0)).orElse(0L),
-                database.list(TABLES, row -> new TableSize(row.text(0), row.number(1), row.number(2), row.number(3))),
+                database.list(
+                        TABLES,
+                        row ->
+                                new TableSize(
+                                        row.text(0), row.number(1), row.number(2), row.number(3))),
                 database.list(
                         IDS,
                         row -> new IdReach(row.text(0), row.text(1), row.number(2), row.number(3))),

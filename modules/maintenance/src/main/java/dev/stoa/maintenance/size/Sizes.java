@@ -100,8 +100,7 @@ public final class Sizes implements Feature {
                 .<MultiGauge.Row<?>>map(
                         each ->
                                 MultiGauge.Row.of(
-                                        Tags.of("table", each.table()),
-                                        figure.applyAsDouble(each)))
+                                        Tags.of("table", each.table()), figure.applyAsDouble(each)))
                 .toList();
     }
 
