@@ -10,6 +10,7 @@ import java.util.Map;
  * @param severity page or ticket
  * @param rollback whether it is a reason to take a new version back
  * @param pending how long it must be so, as Prometheus writes it
+ * @param kept how long it goes on firing when it is no longer so; 0m for not at all
  * @param dashboard uid of the board that shows it
  */
 record Alert(
@@ -17,6 +18,7 @@ record Alert(
         String severity,
         boolean rollback,
         String pending,
+        String kept,
         Template expr,
         String summary,
         Template description,

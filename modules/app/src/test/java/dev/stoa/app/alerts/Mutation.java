@@ -75,7 +75,10 @@ final class Mutation {
                                 move,
                                 changed,
                                 files.alerts().stream()
-                                        .filter(each -> each == rule || uses(each.expr(), changed))
+                                        .filter(
+                                                each ->
+                                                        each.equals(rule)
+                                                                || uses(each.expr(), changed))
                                         .toList()));
             }
         }
@@ -85,7 +88,7 @@ final class Mutation {
     private Set<String> changedBy(Object rule) {
         Set<String> changed = new LinkedHashSet<>();
         for (Recording each : files.recordings()) {
-            if (each == rule || uses(each.expr(), changed)) {
+            if (each.equals(rule) || uses(each.expr(), changed)) {
                 changed.addAll(each.names());
             }
         }
@@ -178,7 +181,7 @@ final class Mutation {
 
     private String expression(Mutant mutant, Object rule, Template expr) {
         String text =
-                rule == mutant.rule()
+                rule.equals(mutant.rule())
                         ? expr.moved(files.thresholds(), mutant.place(), mutant.move())
                         : expr.rendered(files.thresholds());
         for (String each : mutant.changed()) {

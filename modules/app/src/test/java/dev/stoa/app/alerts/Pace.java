@@ -15,7 +15,8 @@ record Pace(int factor, String interval) {
             Pattern.compile("(\\[|:|offset )(\\d+)([smhd])(?=[]:)\\s]|$)");
     private static final Pattern SETTINGS =
             Pattern.compile(
-                    "((?:group_wait|group_interval|repeat_interval|resolve_timeout): )(\\d+)([smhd])");
+                    "((?:group_wait|group_interval|repeat_interval|resolve_timeout):"
+                            + " )(\\d+)([smhd])");
 
     /** An expression at this pace. */
     String expression(String text) {

@@ -53,6 +53,9 @@ final class RuleFile {
         if (!alert.pending().equals("0m")) {
             text.append("        for: ").append(pace.time(alert.pending())).append('\n');
         }
+        if (!alert.kept().equals("0m")) {
+            text.append("        keep_firing_for: ").append(pace.time(alert.kept())).append('\n');
+        }
         text.append("        labels:\n");
         alert.labels().forEach(this::pair);
         text.append("        annotations:\n");

@@ -82,6 +82,7 @@ final class RuleSource {
                 text(item, "severity"),
                 "true".equals(item.get("rollback")),
                 text(item, "for"),
+                item.get("keep") == null ? "0m" : text(item, "keep"),
                 new Template(text(item, "expr").strip()),
                 text(item, "summary"),
                 new Template(text(item, "description")),

@@ -33,7 +33,8 @@ class RunbooksTest {
                     "stoa-jvm",
                     "stoa-slo");
     private static final Pattern ADDRESS = Pattern.compile("\\$(?:ADMIN|STOA)(/[^\\s\"`?]*)");
-    private static final Pattern COMMAND = Pattern.compile("\\./stoa ([a-z-]+)(?: ([a-z-]+)(?![a-z.-]))?");
+    private static final Pattern COMMAND =
+            Pattern.compile("\\./stoa ([a-z-]+)(?: ([a-z-]+)(?![a-z.-]))?");
     private static final Pattern BOARD = Pattern.compile("`(stoa-[a-z]+)`");
     private static final Pattern KIND = Pattern.compile("kind=([a-z-]+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(?:#[^)]*)?\\)");
@@ -77,6 +78,18 @@ class RunbooksTest {
                         assertThat(text)
                                 .startsWith("# " + alert + "\n")
                                 .contains("## Confirm\n- ", "## Do\n- ", "## Over when\n"));
+    }
+
+    @Test
+    void theTableOfAlertsNamesThemAll() throws IOException {
+        String page = Files.readString(Path.of("../../docs/alerts.md"));
+        runbooks.keySet()
+                .forEach(
+                        alert ->
+                                assertThat(page)
+                                        .contains(
+                                                "| [%s](../observability/runbooks/%s.md) |"
+                                                        .formatted(alert, alert)));
     }
 
     @Test

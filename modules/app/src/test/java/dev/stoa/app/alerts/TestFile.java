@@ -104,7 +104,7 @@ final class TestFile {
         }
         var series = new StringBuilder();
         BigDecimal sum = BigDecimal.ZERO;
-        for (String phase : values.split(" ")) {
+        for (String phase : values.split(" ", -1)) {
             BigDecimal step = new BigDecimal(phase.substring(0, phase.indexOf('*')));
             int count = Integer.parseInt(phase.substring(phase.indexOf('*') + 1));
             boolean first = series.isEmpty();
