@@ -210,7 +210,7 @@ export default board({
             bars(
                 {
                     title: 'Dead rows',
-                    means: 'Share of rows that nobody sees any more and no vacuum has taken, of the ten tables with most: what makes a table bloat.',
+                    means: 'Share of rows that nobody sees any more and no vacuum has taken, of the ten tables with most: what makes a table bloat. 0 for fewer than a thousand.',
                     act: 'Is the oldest transaction old? Else have autovacuum look at the table more often. GET /api/ops/indexes/advice measures bloat itself.',
                     unit: 'percentunit',
                     light: 'table-dead',

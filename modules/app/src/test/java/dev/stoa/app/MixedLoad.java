@@ -152,7 +152,8 @@ final class MixedLoad implements AutoCloseable {
         try (HeldLocks _ = HeldLocks.on("posts", node.jdbcUrl());
                 var connection = DriverManager.getConnection(node.jdbcUrl());
                 var cut = connection.createStatement()) {
-            Thread.sleep(150);
+            Thread.sleep(700); // replies come twice a second: one of them waits, and writes are not
+            // tried again
             cut.execute(
                     "select pg_terminate_backend(pid) from pg_stat_activity"
                             + " where datname = current_database() and wait_event_type = 'Lock'");

@@ -24,9 +24,11 @@ public record SizeSample(
      * @param dead rows that nobody sees any more and no vacuum has taken yet
      */
     public record TableSize(String table, long bytes, long live, long dead) {
-        /** Share of rows that are dead, 0 to 1. */
+        private static final long WORTH_A_LOOK = 1000;
+
+        /** Share of rows that are dead, 0 to 1; 0 where they are fewer than a thousand. */
         public double deadRatio() {
-            return live + dead == 0 ? 0 : (double) dead / (live + dead);
+            return dead < WORTH_A_LOOK ? 0 : (double) dead / (live + dead);
         }
     }
 
