@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -98,9 +98,9 @@ final class RuleSource {
                 return new AlertTest(
                         kind,
                         when.toString(),
-                        texts(Objects.requireNonNull(item.get("series"))),
+                        texts(item.get("series")),
                         text(item, "at"),
-                        texts(Objects.requireNonNull(item.get("labels"))));
+                        texts(item.get("labels")));
             }
         }
         throw new IllegalArgumentException("a test of " + alert + " is of no kind");
@@ -120,7 +120,7 @@ final class RuleSource {
                 : List.of();
     }
 
-    private static Map<String, String> texts(Object value) {
+    private static Map<String, String> texts(@Nullable Object value) {
         return value instanceof Map<?, ?> map
                 ? map.entrySet().stream()
                         .collect(
