@@ -9,6 +9,7 @@ import dev.stoa.testkit.Frozen;
 import dev.stoa.testkit.PostgresServer;
 import dev.stoa.testkit.Prometheus;
 import dev.stoa.testkit.TestRedis;
+import dev.stoa.testkit.Webhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

@@ -1,4 +1,4 @@
-package dev.stoa.app;
+package dev.stoa.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Takes what Alertmanager sends, and remembers it. */
-final class Webhook implements AutoCloseable {
+public final class Webhook implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
@@ -28,13 +28,15 @@ final class Webhook implements AutoCloseable {
      * @param receiver the path it came to, without the slash
      * @param status firing or resolved
      */
-    record Told(long at, String receiver, String alert, String status, JsonNode body) {
-        boolean is(String name, String wanted) {
+    public record Told(long at, String receiver, String alert, String status, JsonNode body) {
+        /** Whether it is of that alert and status. */
+        public boolean is(String name, String wanted) {
             return alert.equals(name) && status.equals(wanted);
         }
     }
 
-    Webhook() throws IOException {
+    /** Takes messages from now on. */
+    public Webhook() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::take);
         server.start();
@@ -56,20 +58,23 @@ final class Webhook implements AutoCloseable {
         exchange.close();
     }
 
-    String origin() {
+    /** Where it listens. */
+    public String origin() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    long now() {
+    /** Milliseconds since the begin. */
+    public long now() {
         return (System.nanoTime() - began) / 1_000_000;
     }
 
-    Stream<Told> told() {
+    /** All it was told, in order. */
+    public Stream<Told> told() {
         return told.stream();
     }
 
     /** Waits until it was told that an alert fires, from {@code from} on. */
-    Told awaitFiring(String alert, long from) throws InterruptedException {
+    public Told awaitFiring(String alert, long from) throws InterruptedException {
         return await(
                 alert + " fires",
                 Duration.ofSeconds(150),
@@ -77,7 +82,7 @@ final class Webhook implements AutoCloseable {
     }
 
     /** Waits until the last it was told of an alert is that it is over. */
-    Told awaitResolved(String alert) throws InterruptedException {
+    public Told awaitResolved(String alert) throws InterruptedException {
         Duration patience = Duration.ofSeconds(150);
         long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
