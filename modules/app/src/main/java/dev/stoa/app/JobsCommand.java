@@ -1,6 +1,7 @@
 package dev.stoa.app;
 
 import dev.stoa.platform.Node;
+import dev.stoa.platform.Progress;
 import dev.stoa.platform.Workbench;
 import dev.stoa.platform.config.Nearest;
 import dev.stoa.platform.config.Settings;
@@ -9,12 +10,14 @@ import dev.stoa.platform.jobs.JobState;
 import dev.stoa.platform.jobs.JobStatus;
 import dev.stoa.platform.jobs.Jobs;
 import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.DatabaseAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +57,8 @@ final class JobsCommand {
 
     @Command(name = "list", description = "Shows each job, when it is due and how it last went.")
     int list() {
-        onJobs(
+        on(
+                workbench::onCurrentSchema,
                 jobs -> {
                     String form = "%-32s %-22s %-21s %-21s %s%n";
                     System.out.printf(form, "JOB", "SCHEDULE", "NEXT", "LAST", "STATUS");
@@ -75,7 +79,7 @@ final class JobsCommand {
     @Command(name = "run", description = "Has a job run at once, and waits for its end.")
     int run(@Parameters(paramLabel = "JOB", description = "Its name.") String name) {
         List<JobRecord> ended = new ArrayList<>();
-        onJobs(jobs -> ended.addAll(byOthers(jobs, name)));
+        on(workbench::onSchema, jobs -> ended.addAll(byOthers(jobs, name)));
         if (ended.isEmpty()) {
             console.say("no node takes it up: this process is one until it is done");
             ended.add(byOurselves(name));
@@ -86,8 +90,9 @@ final class JobsCommand {
                 : ExitCode.FAILED.number();
     }
 
-    private void onJobs(Consumer<Jobs> work) {
-        workbench.onSchema(
+    private static void on(
+            Consumer<BiConsumer<DatabaseAddress, Progress>> place, Consumer<Jobs> work) {
+        place.accept(
                 (address, _) -> {
                     try (Database database = Database.forCommand(address)) {
                         work.accept(Jobs.on(database));

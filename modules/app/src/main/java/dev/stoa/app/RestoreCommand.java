@@ -1,6 +1,7 @@
 package dev.stoa.app;
 
 import dev.stoa.platform.Workbench;
+import dev.stoa.platform.backup.BackupFile;
 import dev.stoa.platform.backup.Restore;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -30,9 +31,17 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long started = System.nanoTime();
+        // Checked before anything is made.
+        try (BackupFile backup = BackupFile.whole(file, workbench.progress())) {
+            restore(backup, started);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void restore(BackupFile backup, long started) {
         workbench.onNewDatabase(
                 (address, progress) -> {
-                    Restore.Restored restored = new Restore(address, progress).from(file);
+                    Restore.Restored restored = new Restore(address, progress).from(backup);
                     System.out.printf(
                             "%s, of %s: %d tables, %d rows in %.1f s%n",
                             file,
@@ -44,6 +53,5 @@ final class RestoreCommand implements Callable<Integer> {
                         console.say(restored.migrated() + " change sets applied since");
                     }
                 });
-        return ExitCode.DONE.number();
     }
 }

@@ -13,12 +13,16 @@ import dev.stoa.platform.sql.DatabaseAddress;
 import dev.stoa.testkit.TestDatabase;
 import dev.stoa.testkit.TestPostgres;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipFile;
@@ -226,6 +230,27 @@ class BackupIT {
                                             .write(own.resolve("half.backup")));
         }
         assertThat(own).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAKilledBackupLeftIsRemovedByTheNextUnlessSomebodyHoldsIt() throws IOException {
+        Path place = Files.createDirectory(folder.resolve("killed"));
+        Path left =
+                Files.write(place.resolve(".night.backup-0123abcd.part"), new byte[] {'P', 'K'});
+        Path held = Files.write(place.resolve(".day.backup-4567abcd.part"), new byte[] {'P', 'K'});
+        Path others = Files.writeString(place.resolve(".film.mkv-4567abcd.part"), "a film");
+        for (Path each : new Path[] {left, held, others}) {
+            Files.setLastModifiedTime(each, FileTime.from(Instant.now().minusSeconds(60)));
+        }
+        try (FileChannel channel = FileChannel.open(held, StandardOpenOption.WRITE)) {
+            channel.lock();
+            write(source, place.resolve("next.backup"));
+        }
+        assertThat(place)
+                .isDirectoryNotContaining(path -> path.equals(left))
+                .isDirectoryContaining(path -> path.equals(held))
+                .isDirectoryContaining(path -> path.equals(others))
+                .isDirectoryContaining(path -> path.endsWith("next.backup"));
     }
 
     private static void interrupted(String phase, long done, long total) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,5 +114,13 @@ class CommandTreeTest {
                                 "--set",
                                 "database.url=jdbc:postgresql://127.0.0.1:1/stoa"))
                 .isEqualTo(6);
+    }
+
+    @Test
+    void aDamagedBackupIsRefusedBeforeADatabaseIsMade() throws IOException {
+        Path broken = Files.writeString(data.resolve("broken.backup"), "PK no archive");
+        Path folder = data.resolve("new");
+        assertThat(run("restore", broken.toString(), "--set", "data=" + folder)).isEqualTo(1);
+        assertThat(folder).doesNotExist();
     }
 }

@@ -9,6 +9,8 @@ import dev.stoa.platform.Progress;
 import dev.stoa.platform.Workbench;
 import dev.stoa.platform.config.PlatformSettings;
 import dev.stoa.platform.config.Settings;
+import dev.stoa.testkit.TestDatabase;
+import dev.stoa.testkit.TestPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,7 +25,10 @@ import picocli.CommandLine;
 /** {@code top} and {@code check} against a running node. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CommandsIT {
-    private final RunningNode node = RunningNode.with();
+    private static final Path DATA =
+            Path.of("target", "commands-" + ProcessHandle.current().pid(), "made");
+
+    private final RunningNode node = RunningNode.in(DATA);
 
     @AfterAll
     void stop() throws IOException {
@@ -33,16 +38,16 @@ final class CommandsIT {
     private record Ran(int code, String out) {}
 
     private Workbench bench() {
+        return bench(node.database());
+    }
+
+    private static Workbench bench(TestDatabase database) {
         Map<String, String> texts = new HashMap<>();
-        texts.put("database.url", node.database().jdbcUrl());
+        texts.put("database.url", database.jdbcUrl());
         texts.put("database.user", "postgres");
         Settings settings = Settings.of(texts);
         return new Workbench(
-                () -> settings,
-                _ -> Path.of("target"),
-                _ -> {},
-                Progress.NONE,
-                PlatformSettings.all());
+                () -> settings, _ -> DATA, _ -> {}, Progress.NONE, PlatformSettings.all());
     }
 
     private Ran run(Object command, String... arguments) {
@@ -76,6 +81,15 @@ final class CommandsIT {
     }
 
     @Test
+    void checkFailsForANodeOnAnotherDatabase() throws IOException {
+        try (TestDatabase other = TestPostgres.fresh()) {
+            Ran ran = run(new CheckCommand(bench(other)), "--url", url());
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(ran.out()).containsPattern("database +FAILED .*works on another than");
+        }
+    }
+
+    @Test
     void topSaysWhereNothingListens() {
         Ran ran = run(new TopCommand(bench()), "--once", "--url", "http://127.0.0.1:1");
         assertThat(ran.out()).contains("nothing listens at http://127.0.0.1:1");
@@ -87,8 +101,11 @@ final class CommandsIT {
     void checkPassesAWellNodeAndFailsOneWithAnIndexGoneOrInvalid() {
         Ran well = run(new CheckCommand(bench()), "--url", url());
         assertThat(well.out().lines().skip(1))
-                .hasSize(4)
-                .allMatch(line -> line.matches("(health|memory|migrations|indexes) +ok +.+"));
+                .hasSize(5)
+                .allMatch(
+                        line ->
+                                line.matches(
+                                        "(health|memory|database|migrations|indexes) +ok +.+"));
         assertThat(well.code()).isZero();
 
         node.database().execute("drop index idx_findings_open");
@@ -101,6 +118,16 @@ final class CommandsIT {
                 .containsPattern("indexes +FAILED +missing: idx_findings_open")
                 .contains("invalid: idx_threads_structure_id");
         assertThat(ill.code()).isEqualTo(1);
+
+        Ran stranger =
+                run(
+                        new CheckCommand(bench()),
+                        "--url",
+                        "http://127.0.0.1:" + node.node().httpPort());
+        assertThat(stranger.code()).isEqualTo(1);
+        assertThat(stranger.out())
+                .containsPattern("memory +FAILED .*does not answer as an admin listener")
+                .containsPattern("database +FAILED +node and database can't be matched");
 
         Ran alone = run(new CheckCommand(bench()), "--url", "http://127.0.0.1:1");
         assertThat(alone.out()).containsPattern("health +FAILED +nothing listens");

@@ -20,7 +20,9 @@ final class IncidentIT {
             node.get("/api/forum/search?q=verysecretword");
             String trace = RunningNode.traceId(node.get("/faulty/broken"));
 
-            JsonNode well = admin.get("/api/ops/incident").json();
+            TestClient.Answer answer = admin.get("/api/ops/incident");
+            assertThat(answer.statements()).isGreaterThanOrEqualTo(2);
+            JsonNode well = answer.json();
             assertThat(well.get("stage").asText()).isEqualTo("ready");
             for (JsonNode part : well.get("parts")) {
                 assertThat(part.get("status").asText()).as(part.toString()).isEqualTo("ok");
@@ -52,6 +54,18 @@ final class IncidentIT {
             assertThat(failed)
                     .contains("jobs", "findings")
                     .doesNotContainAnyElementsOf(FROM_MEMORY);
+
+            for (String path : List.of("/api/ops/migrations", "/api/ops/migrations/rollback")) {
+                began = System.nanoTime();
+                TestClient.Answer away =
+                        path.endsWith("rollback")
+                                ? admin.send("POST", path, "{\"to\":\"community\",\"dryRun\":true}")
+                                : admin.get(path);
+                assertThat(away.status()).as(away.body()).isEqualTo(503);
+                assertThat(away.header("Retry-After")).isNotEmpty();
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .isLessThan(Duration.ofSeconds(3));
+            }
 
             // Else the node's end would wait for what does not come.
             node.databaseWay().pass();

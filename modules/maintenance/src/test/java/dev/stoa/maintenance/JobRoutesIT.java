@@ -56,6 +56,7 @@ class JobRoutesIT {
         assertThat(client.get("/api/ops/jobs/a.b.c/runs").status()).isEqualTo(404);
         assertThat(client.post("/api/ops/jobs/a.b.c/runs").status()).isEqualTo(404);
         assertThat(client.get("/api/ops/jobs?x=1").status()).isEqualTo(400);
+        assertThat(client.send("POST", JOB + "/runs", "{\"at\":\"once\"}").status()).isEqualTo(422);
     }
 
     @Test
@@ -63,8 +64,21 @@ class JobRoutesIT {
         String path = "/api/ops/jobs/sessions.ledger.audit";
         await(path, "/lastRun/status", "succeeded");
         assertThat(client.send("PATCH", path, "{\"enabled\":false}").status()).isEqualTo(428);
-        assertThat(client.send("PATCH", path, "{}", "If-Match", "\"v7\"").status()).isEqualTo(412);
-        for (String wrong : List.of("often", "every 1s", "daily at 25:00", "cron * *")) {
+        assertThat(client.send("PATCH", path, "{\"enabled\":true}", "If-Match", "\"v7\"").status())
+                .isEqualTo(412);
+        for (String nothing : List.of("{}", "{\"enabled\":null}")) {
+            assertThat(client.send("PATCH", path, nothing, "If-Match", "\"v0\"").status())
+                    .as(nothing)
+                    .isEqualTo(422);
+        }
+        for (String wrong :
+                List.of(
+                        "often",
+                        "every 1s",
+                        "daily at 25:00",
+                        "cron * *",
+                        "cron -",
+                        "cron 0 0 0 31 2 *")) {
             TestClient.Answer refused =
                     client.send(
                             "PATCH",

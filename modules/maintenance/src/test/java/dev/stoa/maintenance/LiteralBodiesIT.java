@@ -240,12 +240,30 @@ final class LiteralBodiesIT {
         int entries = admin.get("/database/cache-stats").json().get("entries").asInt();
         assertRefused("{\"pattern\":\"(\"}", "/pattern", "malformed");
         assertRefused("{\"caches\":[\"thread\",\"bogus\"]}", "/caches/1", "unknown");
+        assertRefused("{\"caches\":[]}", "/caches", "invalid");
+        assertThat(admin.send("POST", "/cache/cleanup", "{\"all\":true}").status()).isEqualTo(422);
         long began = System.nanoTime();
         assertRefused(
                 "{\"pattern\":\"^" + "(.*)".repeat(16) + "\\\\1!$\"}", "/pattern", "too-costly");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
         assertThat(admin.get("/database/cache-stats").json().get("entries").asInt())
                 .isGreaterThanOrEqualTo(entries);
+    }
+
+    @Test
+    void theListsOfThreadsAreForgottenTogetherByThePatternOfTheirKeys() throws Exception {
+        node.get("/api/forum/threads?tab=recent&limit=4");
+        node.get("/api/forum/threads?tab=top&limit=4");
+        node.get("/api/forum/threads/2");
+
+        assertThat(clear("{\"caches\":[\"thread-lists\"]}").json().get("entries").asInt())
+                .isGreaterThanOrEqualTo(2);
+        assertThat(admin.get("/api/ops/caches/threads-recent").json().get("entries").asInt())
+                .isZero();
+        assertThat(admin.get("/api/ops/caches/threads-top").json().get("entries").asInt()).isZero();
+        assertThat(admin.get("/api/ops/caches/thread").json().get("entries").asInt()).isPositive();
+        assertThat(clear("{\"pattern\":\"^thread:\",\"caches\":[\"thread-lists\"]}").status())
+                .isEqualTo(200);
     }
 
     private void assertRefused(String body, String pointer, String code) {

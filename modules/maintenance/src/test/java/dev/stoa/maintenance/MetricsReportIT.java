@@ -88,6 +88,13 @@ final class MetricsReportIT {
         JsonNode anew = report().get("requests");
         assertThat(anew.get("total").asInt()).isZero();
         assertThat(anew.get("peakResponseTime").asDouble()).isZero();
+        assertThat(
+                        admin.get("/api/ops/incident")
+                                .json()
+                                .at("/parts/report/data/requests/peakResponseTime")
+                                .asDouble())
+                .as("the last minutes' goes on")
+                .isGreaterThanOrEqualTo(300);
         // Counters never go back.
         assertThat(requestsInAll()).isGreaterThanOrEqualTo(before + 4);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.testkit.TestClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 
 /** Flags, draining and the schema, as an operator meets them. */
@@ -86,6 +88,20 @@ class OperatorIT {
         assertThat(list.text("/items/0/tag")).isEqualTo("empty");
         assertThat(list.json().findValuesAsText("state")).containsOnly("applied");
         assertThat(list.json().findValuesAsText("tag")).contains("floor", "community");
+    }
+
+    @Test
+    void aChangeSetIsToldWhenItWasAppliedWhateverTheZone() {
+        Instant here = Instant.parse(admin.get("/api/ops/migrations").text("/items/0/appliedAt"));
+        assertThat(here).isBetween(Instant.now().minusSeconds(3600), Instant.now().plusSeconds(5));
+        TimeZone zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+        try {
+            assertThat(admin.get("/api/ops/migrations").text("/items/0/appliedAt"))
+                    .isEqualTo(here.toString());
+        } finally {
+            TimeZone.setDefault(zone);
+        }
     }
 
     @Test

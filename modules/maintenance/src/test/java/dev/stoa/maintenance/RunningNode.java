@@ -39,7 +39,7 @@ final class RunningNode implements AutoCloseable {
     private final Node node;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private RunningNode(Map<String, String> more) {
+    private RunningNode(Map<String, String> more, Path data) {
         URI direct = URI.create(database.jdbcUrl().substring("jdbc:".length()));
         this.way = FaultProxy.before(direct.getPort());
         List<Setting<?>> declared = new ArrayList<>(PlatformSettings.all());
@@ -60,7 +60,7 @@ final class RunningNode implements AutoCloseable {
         texts.put("secrets.telemetry-key", "a key of a test that is long enough");
         Settings settings =
                 Settings.load(declared, new SettingSources(Optional.empty(), Map.of(), texts));
-        this.node = Node.start(settings, declared, Path.of("target"), _ -> {});
+        this.node = Node.start(settings, declared, data, _ -> {});
     }
 
     /** Starts one with these keys and values. */
@@ -69,7 +69,12 @@ final class RunningNode implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             more.put(settings[i], settings[i + 1]);
         }
-        return new RunningNode(more);
+        return new RunningNode(more, Path.of("target"));
+    }
+
+    /** Starts one with this data folder. */
+    static RunningNode in(Path data) {
+        return new RunningNode(Map.of(), data);
     }
 
     private static void fill(String url) {

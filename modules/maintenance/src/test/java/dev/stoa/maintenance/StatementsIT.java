@@ -95,6 +95,10 @@ class StatementsIT {
 
     @Test
     void aStatementIsExplainedWhateverItsValuesAre() {
+        TestClient.Answer both =
+                explained("insight.marks.find", "{\"of\":\"slowest\",\"parameters\":{\"n\":1}}");
+        assertThat(both.status()).isEqualTo(422);
+        assertThat(both.text("/errors/0/pointer")).isEqualTo("/of");
         TestClient.Answer generic = explained("forum.threads.recent", "");
 
         assertThat(generic.status()).as(generic.body()).isEqualTo(200);

@@ -42,15 +42,13 @@ public record NodeAddress(String host, int port, long pid) {
     }
 
     /**
-     * Says it in the folder, if there is one; what is given back takes it away again.
+     * Says it in the folder; what is given back takes it away again.
      *
-     * @param data a folder, which a node on a named database may not have
+     * @param data a folder, which is made where it isn't there: a node on a named database may have
+     *     none yet
      */
     static AutoCloseable write(Path data, Settings settings, HttpServers servers) {
         Path file = data.resolve(FILE);
-        if (!Files.isDirectory(data)) {
-            return () -> {};
-        }
         try {
             new PrivateProperties(file)
                     .write(
@@ -62,7 +60,7 @@ public record NodeAddress(String host, int port, long pid) {
                                     "pid",
                                     Long.toString(ProcessHandle.current().pid())));
         } catch (UncheckedIOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "The node's address was not written down", e);
+            LOG.log(System.Logger.Level.WARNING, "The node's address was not written down", e);
         }
         return () -> remove(file);
     }

@@ -131,7 +131,13 @@ public final class Platform {
 
     /** The cache of a feature, as the settings have it. */
     public Cache cache(CacheSpec spec) {
-        return caches.cache(spec.name(), settings.get(spec.ttl()), settings.get(spec.maxEntries()));
+        Cache cache =
+                caches.cache(
+                        spec.name(), settings.get(spec.ttl()), settings.get(spec.maxEntries()));
+        if (!spec.group().isEmpty()) {
+            caches.group(spec.group(), spec.name());
+        }
+        return cache;
     }
 
     public Cursors cursors() {

@@ -196,6 +196,17 @@ public final class Work {
         }
     }
 
+    /** Notes what {@code part}, which was done for this, ran and waited for so far. */
+    public void add(Work part) {
+        statements.addAll(part.statements());
+        nanos.addAndGet(DATABASE, part.databaseNanos());
+        nanos.addAndGet(POOL, part.poolNanos());
+        nanos.addAndGet(CACHE, part.cacheNanos());
+        if (part.longest.nanos() > longest.nanos()) {
+            longest = part.longest;
+        }
+    }
+
     /** Notes nanoseconds spent waiting for a connection. */
     public void waitedForConnection(long took) {
         nanos.addAndGet(POOL, took);

@@ -75,6 +75,31 @@ public final class Workbench {
         }
     }
 
+    /**
+     * Runs {@code work}, which only looks, on the database that is there; changes nothing.
+     *
+     * @throws CannotStart where there is none, or its schema is older than this version's
+     */
+    public void onCurrentSchema(BiConsumer<DatabaseAddress, Progress> work) {
+        onDatabase(
+                (database, watched) -> {
+                    int pending = Schema.of(database.source()).pending().size();
+                    if (pending > 0) {
+                        throw new CannotStart(
+                                CannotStart.Reason.SCHEMA,
+                                "the database's schema is older than this version, by "
+                                        + pending
+                                        + " change sets: run 'stoa migrate' or start a node first");
+                    }
+                    work.accept(database, watched);
+                });
+    }
+
+    /** How far work is told to whom. */
+    public Progress progress() {
+        return progress;
+    }
+
     /** As {@link #onSchema}; makes an embedded database where there is none. */
     public void onNewSchema(BiConsumer<DatabaseAddress, Progress> work) {
         onNewDatabase(migrated(work));

@@ -7,14 +7,20 @@ import java.util.stream.Stream;
 
 /** The caches of threads. */
 public final class ThreadCaches {
+    /** Clears all lists together. */
+    private static final String LISTS = "thread-lists";
+
     static final CacheSpec TRENDING =
-            CacheSpec.of("threads-trending", "60s", 5000, "pages of trending threads");
+            CacheSpec.of("threads-trending", "60s", 5000, "pages of trending threads").in(LISTS);
     static final CacheSpec RECENT =
-            CacheSpec.of("threads-recent", "30s", 5000, "pages of recent threads");
-    static final CacheSpec NEW = CacheSpec.of("threads-new", "60s", 5000, "pages of new threads");
+            CacheSpec.of("threads-recent", "30s", 5000, "pages of recent threads").in(LISTS);
+    static final CacheSpec NEW =
+            CacheSpec.of("threads-new", "60s", 5000, "pages of new threads").in(LISTS);
     static final CacheSpec FOLLOWING =
-            CacheSpec.of("threads-following", "45s", 5000, "pages of a viewer's own lists");
-    static final CacheSpec TOP = CacheSpec.of("threads-top", "300s", 5000, "pages of top threads");
+            CacheSpec.of("threads-following", "45s", 5000, "pages of a viewer's own lists")
+                    .in(LISTS);
+    static final CacheSpec TOP =
+            CacheSpec.of("threads-top", "300s", 5000, "pages of top threads").in(LISTS);
     static final CacheSpec THREAD = CacheSpec.of("thread", "300s", 10_000, "single threads");
 
     private ThreadCaches() {}

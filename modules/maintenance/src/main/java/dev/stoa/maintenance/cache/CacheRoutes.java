@@ -29,8 +29,8 @@ public final class CacheRoutes {
     private static final Field CACHES =
             Field.optional(
                     "caches",
-                    new Form.Many(new Form.Text(80), 0, 100),
-                    "Only these caches; all where nothing is said.");
+                    new Form.Many(new Form.Text(80), 100),
+                    "Only these caches or groups of such (thread-lists); all where nothing is said.");
 
     private final Caches caches;
     private final Clearing clearing;
@@ -92,9 +92,12 @@ public final class CacheRoutes {
                         path,
                         "Drops entries of this node that will never be served again",
                         "CacheCleaned",
-                        _ -> Reply.ok(done("cleaned", caches.cleanup())))
+                        call -> {
+                            call.fields();
+                            return Reply.ok(done("cleaned", caches.cleanup()));
+                        })
                 .answering(200)
-                .with(Route.Traits.ADMIN_WRITE.body(0));
+                .with(Route.Traits.ADMIN_WRITE);
     }
 
     private static Body done(String status, long entries) {

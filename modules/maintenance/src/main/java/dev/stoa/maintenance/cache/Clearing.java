@@ -5,7 +5,9 @@ import dev.stoa.platform.Problems;
 import dev.stoa.platform.cache.CacheStats;
 import dev.stoa.platform.cache.Caches;
 import dev.stoa.platform.http.Fields;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -34,8 +36,7 @@ final class Clearing {
      *     not there; nothing is forgotten then
      */
     long clear(Fields fields) {
-        List<String> names = fields.all("caches");
-        requireKnown(names);
+        List<String> names = known(fields.all("caches"));
         String pattern = fields.textOrNull("pattern");
         if (pattern == null && names.isEmpty()) {
             long entries = caches.stats().stream().mapToLong(CacheStats::entries).sum();
@@ -51,14 +52,27 @@ final class Clearing {
         }
     }
 
-    private void requireKnown(List<String> names) {
+    /** The caches that are named, each of those of a group. */
+    private List<String> known(List<String> names) {
         List<String> known = caches.stats().stream().map(CacheStats::name).toList();
+        Map<String, List<String>> groups = caches.groups();
+        List<String> meant = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            if (!known.contains(names.get(i))) {
+            String name = names.get(i);
+            if (groups.containsKey(name)) {
+                meant.addAll(groups.getOrDefault(name, List.of()));
+            } else if (known.contains(name)) {
+                meant.add(name);
+            } else {
                 throw wrong(
-                        "/caches/" + i, "unknown", "There is no such cache; GET /api/ops/caches.");
+                        "/caches/" + i,
+                        "unknown",
+                        "There is no such cache: GET /api/ops/caches lists them; "
+                                + String.join(", ", groups.keySet().stream().sorted().toList())
+                                + " stands for all that belong to it.");
             }
         }
+        return meant;
     }
 
     private static Pattern compiled(String pattern) {

@@ -17,7 +17,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 
-/** The database over HTTP, on the admin listener; none of these asks it more than health does. */
+/**
+ * The database over HTTP, on the admin listener; what it is apart, none of these asks it more than
+ * health does.
+ */
 final class DatabaseRoutes {
     private static final int MOST_STATEMENTS = 100;
     private static final List<String> LEVELS = List.of("record", "warn", "slow", "page");
@@ -35,6 +38,12 @@ final class DatabaseRoutes {
 
     List<Route> routes() {
         return List.of(
+                Route.get(
+                                "/api/ops/database",
+                                "Which database this node works on",
+                                "DatabaseIdentity",
+                                _ -> identity())
+                        .with(Route.Traits.ADMIN_READ),
                 Route.get(
                                 "/database/health",
                                 "Whether the database answers, how fast, how large it is; 503 when not",
@@ -59,6 +68,18 @@ final class DatabaseRoutes {
                                                                         json,
                                                                         platform.database()))))
                         .with(Route.Traits.ADMIN_READ));
+    }
+
+    private Reply identity() {
+        DatabaseIdentity identity = DatabaseIdentity.of(platform.upkeep());
+        return Reply.ok(
+                Json.body(
+                        json -> {
+                            json.writeStartObject();
+                            json.writeStringField("server", identity.server());
+                            json.writeStringField("name", identity.name());
+                            json.writeEndObject();
+                        }));
     }
 
     private Reply health(Call call) {

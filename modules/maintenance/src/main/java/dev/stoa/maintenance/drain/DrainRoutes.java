@@ -26,12 +26,13 @@ final class DrainRoutes {
                                 "Has the node say that it is not ready, end its streams and begin no jobs; it goes on"
                                         + " serving",
                                 "Drain",
-                                _ -> {
+                                call -> {
+                                    call.fields();
                                     state.drain();
                                     return reply();
                                 })
                         .answering(200)
-                        .with(Route.Traits.ADMIN_WRITE.body(0)),
+                        .with(Route.Traits.ADMIN_WRITE),
                 Route.delete(
                                 PATH,
                                 "Takes the drain back",

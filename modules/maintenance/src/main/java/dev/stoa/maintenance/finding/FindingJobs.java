@@ -28,7 +28,7 @@ final class FindingJobs {
                         Schedule.every(Duration.ofMinutes(1)),
                         this::monitor),
                 looking(
-                        "maintenance.indexes.analyse",
+                        Findings.INDEXES_JOB,
                         Schedule.every(Duration.ofMinutes(15)),
                         Cadence.QUARTER_HOUR),
                 looking(

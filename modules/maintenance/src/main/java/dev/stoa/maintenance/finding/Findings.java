@@ -3,6 +3,8 @@ package dev.stoa.maintenance.finding;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Platform;
 import dev.stoa.platform.jobs.JobRun;
+import dev.stoa.platform.jobs.Jobs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +16,12 @@ import java.util.Set;
 
 /** Has examiners look, and keeps what they find. */
 public final class Findings {
+    static final String INDEXES_JOB = "maintenance.indexes.analyse";
+
     private static final System.Logger LOG = System.getLogger(Findings.class.getName());
+
+    private static final int LOOKS = 10;
+    private static final Duration LOOK = Duration.ofMillis(300);
 
     private final Platform platform;
     private final FindingStore store;
@@ -99,6 +106,22 @@ public final class Findings {
                         examiner.kinds(),
                         failure.detail());
                 run.count("untold", 1);
+            }
+        }
+    }
+
+    /**
+     * Has the indexes looked at soon, after some were changed: what was found of them is over with
+     * the change.
+     */
+    public static void lookAtIndexes(Jobs jobs) {
+        // False while a node is at it, which may have looked before.
+        for (int i = 0; i < LOOKS && !jobs.request(INDEXES_JOB); i++) {
+            try {
+                Thread.sleep(LOOK);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a node counted, kept in memory: some moments whole, a day of them as sums, and the one from
@@ -21,11 +22,14 @@ public final class History {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Moment> moments = new ArrayDeque<>();
     private final Deque<Sum> sums = new ArrayDeque<>();
+    private final Peaks peaks;
     private final Instant started;
     private Moment reset;
 
     public History(Platform platform) {
         this.platform = platform;
+        // Between so many moments lies one time less.
+        this.peaks = new Peaks(platform.observability().traffic(), LATELY - 1);
         this.started = platform.clock().instant();
         this.reset = Moment.start(started);
         moments.add(reset);
@@ -37,6 +41,7 @@ public final class History {
         Moment now = Moment.now(platform);
         lock.lock();
         try {
+            peaks.note();
             moments.addLast(now);
             if (moments.size() > LATELY) {
                 moments.removeFirst();
@@ -52,17 +57,17 @@ public final class History {
 
     /** From the oldest moment kept whole until now: about five minutes. */
     public Stretch lately() {
-        return Stretch.between(oldest(), Moment.now(platform));
+        return Stretch.between(oldest(), Moment.now(platform), peak(Peaks::lately));
     }
 
     /** Since the start of the node. */
     public Stretch all() {
-        return Stretch.between(Moment.start(started), Moment.now(platform));
+        return Stretch.between(Moment.start(started), Moment.now(platform), peak(Peaks::all));
     }
 
     /** Since the last {@link #restart}, or the start. */
     public Stretch window() {
-        return Stretch.between(from(), Moment.now(platform));
+        return Stretch.between(from(), Moment.now(platform), peak(Peaks::window));
     }
 
     /** Lets the report's window begin now. */
@@ -71,10 +76,19 @@ public final class History {
         lock.lock();
         try {
             reset = now;
+            peaks.restart();
         } finally {
             lock.unlock();
         }
-        platform.observability().traffic().forgetPeak();
+    }
+
+    private double peak(ToDoubleFunction<Peaks> of) {
+        lock.lock();
+        try {
+            return of.applyAsDouble(peaks);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param length of it
  * @param routes asked in it, by name
  * @param caches all, by name
+ * @param peakMillis of the longest request in it
  */
 public record Stretch(
         Instant since,
@@ -24,13 +25,14 @@ public record Stretch(
         List<RouteFigures> routes,
         StatementTotals statements,
         PoolWaits waits,
-        List<CacheUse> caches) {
+        List<CacheUse> caches,
+        double peakMillis) {
     public Stretch {
         routes = List.copyOf(routes);
         caches = List.copyOf(caches);
     }
 
-    static Stretch between(Moment from, Moment to) {
+    static Stretch between(Moment from, Moment to, double peakMillis) {
         return new Stretch(
                 from.at(),
                 Duration.between(from.at(), to.at()),
@@ -44,7 +46,8 @@ public record Stretch(
                 to.caches().values().stream()
                         .map(cache -> since(from, cache))
                         .sorted(Comparator.comparing(CacheUse::name))
-                        .toList());
+                        .toList(),
+                peakMillis);
     }
 
     private static RouteFigures since(Moment from, RouteFigures route) {

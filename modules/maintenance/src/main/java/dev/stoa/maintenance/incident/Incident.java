@@ -37,24 +37,28 @@ final class Incident {
     Body bundle() throws InterruptedException {
         long began = System.nanoTime();
         List<CompletableFuture<Told>> readings = new ArrayList<>();
+        List<Work> works = new ArrayList<>();
         for (IncidentPart part : parts) {
             CompletableFuture<Told> reading = new CompletableFuture<>();
             readings.add(reading);
+            Work work = Work.within("incident." + part.name(), PATIENCE);
+            works.add(work);
             Thread.ofVirtual()
                     .name("stoa-incident-" + part.name())
-                    .start(() -> reading.complete(read(part)));
+                    .start(() -> reading.complete(read(part, work)));
         }
         List<Told> told = new ArrayList<>();
         for (CompletableFuture<Told> reading : readings) {
             told.add(awaited(reading, began));
         }
+        works.forEach(Work.current()::add);
         return body(told);
     }
 
-    private static Told read(IncidentPart part) {
+    private static Told read(IncidentPart part, Work work) {
         long began = System.nanoTime();
         try {
-            Json.Writer data = Work.within("incident." + part.name(), PATIENCE).run(part::read);
+            Json.Writer data = work.run(part::read);
             return new Told.Whole(data, since(began));
         } catch (Failure failure) {
             return new Told.Failed(failure.detail(), since(began));

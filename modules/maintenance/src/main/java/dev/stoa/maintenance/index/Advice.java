@@ -1,5 +1,7 @@
 package dev.stoa.maintenance.index;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What would be better about one index.
  *
@@ -34,9 +36,15 @@ record Advice(
         }
     }
 
-    /** The same for as long as it is the same advice. */
+    /** The same for as long as it is the same advice; stands in a path as it is. */
     String id() {
-        return kind + ":" + subject;
+        StringBuilder id = new StringBuilder(kind).append(':');
+        for (byte each : subject.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (each & 0xff);
+            boolean isPlain = c < 128 && (Character.isLetterOrDigit(c) || "_.-".indexOf(c) >= 0);
+            id.append(isPlain ? String.valueOf(c) : "~%02X".formatted((int) c));
+        }
+        return id.toString();
     }
 
     boolean isApplicable() {

@@ -6,7 +6,7 @@ import dev.stoa.platform.sql.ConstraintViolation;
 import dev.stoa.platform.sql.Database;
 import dev.stoa.platform.sql.IndexWork;
 import dev.stoa.platform.sql.Statement;
-import dev.stoa.platform.sql.StatementFailed;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -33,29 +33,52 @@ final class IndexBuilder {
                     """);
 
     private final Database database;
+    private final Duration patience;
 
     /**
      * @param database whose statements may take long
+     * @param patience longest wait for others that work on indexes
      */
-    IndexBuilder(Database database) {
+    IndexBuilder(Database database, Duration patience) {
         this.database = database;
+        this.patience = patience;
+    }
+
+    /** What is to be done about an index. */
+    record Task(Advice.Action action, String index, String table, String ddl) {}
+
+    /** Transactions that were there before did not end in time, however often it was tried. */
+    static final class GivenUp extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        GivenUp() {
+            super("Transactions that were there before did not end in time.", null, false, false);
+        }
     }
 
     /**
-     * Does it.
+     * Does it when it is its turn.
      *
-     * @throws Failure or {@link StatementFailed} where it could not be done, with nothing half done
+     * @param begun told when it is
+     * @throws IndexWork.OthersAtWork where that did not come; nothing was begun
+     * @throws GivenUp or a {@link dev.stoa.platform.Failure} or {@link
+     *     dev.stoa.platform.sql.StatementFailed} where it could not be done, with nothing half done
      *     left behind
      */
-    void run(Advice.Action action, String index, String table, String ddl) {
+    void run(Task task, Runnable begun) {
         IndexWork.alone(
                 database,
+                patience,
                 work -> {
+                    begun.run();
+                    Advice.Action action = task.action();
+                    String index = task.index();
+                    String table = task.table();
+                    String ddl = task.ddl();
                     for (int attempt = 1; !isDone(work, action, index, ddl); attempt++) {
                         if (attempt == ATTEMPTS) {
                             clear(work, action, index, table);
-                            throw new Failure.Overloaded(
-                                    "Transactions that were there before did not end in time.");
+                            throw new GivenUp();
                         }
                         clear(work, action, index, table);
                     }

@@ -5,17 +5,38 @@ import dev.stoa.maintenance.finding.Examiner;
 import dev.stoa.maintenance.finding.Finding;
 import dev.stoa.platform.http.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at indexes and tables; scans are told of the time since its look before. */
+/**
+ * Looks at indexes and tables. Scans are told of the time since a look before that is {@link #LATE}
+ * old at least: a look that somebody asked for between does not end what was found of them.
+ */
 final class IndexExaminer implements Examiner {
+    private static final Duration LATE = Duration.ofMinutes(10);
+
+    /** Less sure advice is for those who ask for it. */
+    private static final double LEAST = 0.4;
+
     private final IndexStore store;
     private final IndexAnalysis analysis;
-    private final AtomicReference<@Nullable IndexLook> before = new AtomicReference<>();
+    private final AtomicReference<Looks> looks = new AtomicReference<>(new Looks(null, null, 0));
+
+    /**
+     * Looks before.
+     *
+     * @param base that scans are told since
+     * @param next base, from {@code at} nanos on
+     */
+    private record Looks(@Nullable IndexLook base, @Nullable IndexLook next, long at) {
+        @Nullable IndexLook earlier() {
+            return base == null ? next : base;
+        }
+    }
 
     IndexExaminer(IndexStore store, IndexAnalysis analysis) {
         this.store = store;
@@ -35,19 +56,30 @@ final class IndexExaminer implements Examiner {
     @Override
     public List<Finding> examine() {
         IndexLook look = store.look();
-        IndexLook earlier = before.getAndSet(look);
-        return analysis.advice(look, Optional.ofNullable(earlier)).stream()
+        List<Advice> advice = analysis.advice(look, Optional.ofNullable(base(look)));
+        return advice.stream()
+                .filter(each -> each.confidence() >= LEAST)
                 .map(IndexExaminer::finding)
                 .toList();
     }
 
-    /** What there is to do now, scans since the examiner's last look among it. */
+    private @Nullable IndexLook base(IndexLook look) {
+        long now = System.nanoTime();
+        return looks.updateAndGet(
+                        known ->
+                                known.next() != null && now - known.at() < LATE.toNanos()
+                                        ? known
+                                        : new Looks(known.next(), look, now))
+                .earlier();
+    }
+
+    /** What there is to do now, scans since an earlier look among it. */
     List<Advice> advice() {
         return advice(store.look());
     }
 
     List<Advice> advice(IndexLook look) {
-        return analysis.advice(look, Optional.ofNullable(before.get()));
+        return analysis.advice(look, Optional.ofNullable(looks.get().earlier()));
     }
 
     private static Finding finding(Advice advice) {

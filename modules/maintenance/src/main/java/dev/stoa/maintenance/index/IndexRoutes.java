@@ -55,9 +55,9 @@ final class IndexRoutes {
                                 "Has an index built, dropped or rebuilt beside the traffic",
                                 "IndexBuild",
                                 this::apply,
-                                Param.pathText("id", 200, "The advice's id."))
+                                Param.pathText("id", 300, "The advice's id."))
                         .answering(202)
-                        .with(Route.Traits.ADMIN_WRITE.body(0)),
+                        .with(Route.Traits.ADMIN_WRITE),
                 Route.get(
                                 BUILD,
                                 "How far an index is that was asked for",
@@ -108,6 +108,7 @@ final class IndexRoutes {
     }
 
     private Reply apply(Call call) {
+        call.fields();
         String id = call.arguments().pathText("id");
         Advice advice =
                 examiner.advice().stream()

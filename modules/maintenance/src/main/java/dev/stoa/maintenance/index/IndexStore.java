@@ -22,13 +22,13 @@ final class IndexStore {
                     "maintenance.indexes.list",
                     Budget.ms(100),
                     """
-                    select c.relname, t.relname, a.amname, pg_relation_size(c.oid), t.reltuples,
+                    select c.relname, t.relname, a.amname, d.bytes, t.reltuples,
                            coalesce(s.idx_scan, 0), s.last_idx_scan,
                            coalesce(u.n_tup_ins + u.n_tup_upd - u.n_tup_hot_upd, 0),
                            i.indisunique,
                            exists (select 1 from pg_constraint k where k.conindid = c.oid),
                            i.indisvalid and i.indisready, c.relkind = 'I', c.relispartition,
-                           pg_get_indexdef(c.oid),
+                           d.definition,
                            concat_ws('|', t.oid, a.amname, i.indkey, i.indclass, i.indcollation, i.indoption,
                                      pg_get_expr(i.indexprs, t.oid), pg_get_expr(i.indpred, t.oid)),
                            i.indnatts > i.indnkeyatts
@@ -38,7 +38,10 @@ final class IndexStore {
                       join pg_am a on a.oid = c.relam
                       left join pg_stat_user_indexes s on s.indexrelid = c.oid
                       left join pg_stat_user_tables u on u.relid = t.oid
+                     cross join lateral (select pg_relation_size(c.oid) as bytes, pg_get_indexdef(c.oid) as definition
+                                         offset 0) d
                      where t.relnamespace = to_regnamespace(current_schema())
+                       and d.bytes is not null and d.definition is not null
                      order by t.relname, c.relname
                     """);
     private static final Statement TABLES =
@@ -46,7 +49,7 @@ final class IndexStore {
                     "maintenance.indexes.tables",
                     Budget.ms(100),
                     """
-                    select c.relname, greatest(c.reltuples, 0), pg_relation_size(c.oid), coalesce(s.n_dead_tup, 0),
+                    select c.relname, greatest(c.reltuples, 0), coalesce(pg_relation_size(c.oid), 0), coalesce(s.n_dead_tup, 0),
                            coalesce(s.seq_scan, 0), coalesce(s.seq_tup_read, 0), coalesce(s.idx_scan, 0)
                       from pg_class c
                       left join pg_stat_user_tables s on s.relid = c.oid
@@ -63,7 +66,7 @@ final class IndexStore {
                     "maintenance.indexes.bloat",
                     Budget.ms(200),
                     """
-                    select c.relname, c.relname, false, pg_relation_size(c.oid),
+                    select c.relname, c.relname, false, coalesce(pg_relation_size(c.oid), 0),
                            cast(greatest(c.reltuples, 0) * (28 + w.width) * 8192 / 8168 as bigint)
                       from pg_class c
                      cross join lateral (
@@ -72,7 +75,7 @@ final class IndexStore {
                      where c.relkind in ('r', 'm') and c.relnamespace = to_regnamespace(current_schema())
                        and c.relpages * cast(8192 as bigint) >= cast(:least as bigint) and c.reltuples >= 0
                      union all
-                    select c.relname, t.relname, true, pg_relation_size(c.oid),
+                    select c.relname, t.relname, true, coalesce(pg_relation_size(c.oid), 0),
                            cast(greatest(c.reltuples, 0) * (12 + w.width) / 0.9 as bigint)
                       from pg_index i
                       join pg_class c on c.oid = i.indexrelid

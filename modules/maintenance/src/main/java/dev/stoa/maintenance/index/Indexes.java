@@ -1,6 +1,7 @@
 package dev.stoa.maintenance.index;
 
 import dev.stoa.maintenance.finding.Examiner;
+import dev.stoa.maintenance.finding.Findings;
 import dev.stoa.maintenance.plan.PlanHistorySettings;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.FeatureCommand;
@@ -20,7 +21,8 @@ import java.util.List;
 public final class Indexes implements Feature {
     static final String BUILD_JOB = "maintenance.indexes.build";
 
-    private static final Duration INTERVAL = Duration.ofMinutes(5);
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofHours(2);
 
     private final long large;
@@ -40,7 +42,11 @@ public final class Indexes implements Feature {
                         new IndexAnalysis(
                                 large, leastBloat, settings.get(IndexSettings.UNUSED_AFTER)));
         BuildStore asked = new BuildStore(platform.database());
-        this.builds = new IndexBuilds(asked, new IndexBuilder(platform.upkeep()));
+        this.builds =
+                new IndexBuilds(
+                        asked,
+                        new IndexBuilder(platform.upkeep(), PATIENCE),
+                        () -> Findings.lookAtIndexes(platform.jobs()));
         this.routes = new IndexRoutes(store, examiner, asked, platform.jobs());
     }
 

@@ -92,7 +92,7 @@ final class JobRoutes {
                         .with(Route.Traits.ADMIN_READ),
                 Route.post(RUNS, "Has a job run at once", "JobRequested", this::request, NAME)
                         .answering(202)
-                        .with(Route.Traits.ADMIN_WRITE.body(0)));
+                        .with(Route.Traits.ADMIN_WRITE));
     }
 
     private Reply list() {
@@ -114,6 +114,12 @@ final class JobRoutes {
     private Reply set(Call call) {
         int version = call.requiredVersion();
         Fields fields = call.fields();
+        if (!fields.has("enabled") && !fields.has("schedule")) {
+            throw wrong("", "required", "Name enabled, schedule or both.");
+        }
+        if (fields.has("enabled") && fields.textOrNull("enabled") == null) {
+            throw wrong("/enabled", "invalid", "It must be true or false.");
+        }
         JobState job = found(call);
         boolean enabled = fields.has("enabled") ? fields.flag("enabled") : job.isEnabled();
         Schedule override =
@@ -132,13 +138,19 @@ final class JobRoutes {
         try {
             return words == null ? null : Schedule.parse(words);
         } catch (IllegalArgumentException _) {
-            String detail =
-                    "It is no schedule: every 90m (from 5s to 8784h), daily at 02:30, or cron and six fields.";
-            throw new Failure.Invalid(
-                    Problems.INVALID_FIELD,
-                    "/schedule: " + detail,
-                    new Failure.FieldError("/schedule", "invalid", detail));
+            throw wrong(
+                    "/schedule",
+                    "invalid",
+                    "It is no schedule: every 90m (from 5s to 8784h), daily at 02:30, or cron and six fields of a"
+                            + " time that comes.");
         }
+    }
+
+    private static Failure wrong(String pointer, String code, String detail) {
+        return new Failure.Invalid(
+                Problems.INVALID_FIELD,
+                pointer.isEmpty() ? detail : pointer + ": " + detail,
+                new Failure.FieldError(pointer, code, detail));
     }
 
     private static Reply reply(JobState job) {
@@ -165,6 +177,7 @@ final class JobRoutes {
     }
 
     private Reply request(Call call) {
+        call.fields();
         String name = found(call).name();
         if (!jobs.request(name)) {
             throw new Failure.Conflict(RUNNING, "A node runs " + name + " now.");

@@ -43,9 +43,9 @@ final class MetricsRoutes {
                                 "/metrics/reset",
                                 "Lets the performance report count from now on; metrics go on",
                                 "MetricsReset",
-                                _ -> reset())
+                                this::reset)
                         .answering(200)
-                        .with(Route.Traits.ADMIN_WRITE.body(0)));
+                        .with(Route.Traits.ADMIN_WRITE));
     }
 
     private Reply metrics(Call call) {
@@ -69,7 +69,8 @@ final class MetricsRoutes {
         return Reply.ok(Body.of(scrape.contentType(), scrape.body()));
     }
 
-    private Reply reset() {
+    private Reply reset(Call call) {
+        call.fields();
         history.restart();
         return Reply.ok(
                 Json.body(

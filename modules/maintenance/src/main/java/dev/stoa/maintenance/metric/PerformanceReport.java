@@ -54,13 +54,12 @@ public final class PerformanceReport {
         json.writeEndObject();
     }
 
-    private void requests(JsonGenerator json, Stretch stretch) throws IOException {
+    private static void requests(JsonGenerator json, Stretch stretch) throws IOException {
         RouteFigures all = stretch.requests();
         json.writeObjectFieldStart("requests");
         json.writeNumberField("total", all.requests());
         json.writeNumberField("averageResponseTime", hundredths(all.meanMillis()));
-        json.writeNumberField(
-                "peakResponseTime", hundredths(platform.observability().traffic().peakMillis()));
+        json.writeNumberField("peakResponseTime", hundredths(stretch.peakMillis()));
         json.writeNumberField("slowRequests", all.slow());
         json.writeNumberField("errorRate", percent(all.failures(), all.requests()));
         json.writeNumberField(

@@ -12,7 +12,7 @@ public final class MigrationOperations implements Feature {
     private final MigrationRoutes routes;
 
     public MigrationOperations(Platform platform) {
-        this.routes = new MigrationRoutes(platform.schema());
+        this.routes = new MigrationRoutes(platform.schema(), platform.probe());
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.ProblemType;
 import dev.stoa.platform.Problems;
+import dev.stoa.platform.Work;
 import dev.stoa.platform.http.Call;
 import dev.stoa.platform.http.Field;
 import dev.stoa.platform.http.Form;
@@ -14,9 +15,14 @@ import dev.stoa.platform.schema.ChangeSetState;
 import dev.stoa.platform.schema.RollbackPlan;
 import dev.stoa.platform.schema.Schema;
 import dev.stoa.platform.schema.UnknownTarget;
+import dev.stoa.platform.sql.Budget;
+import dev.stoa.platform.sql.Database;
+import dev.stoa.platform.sql.Statement;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * The schema over HTTP, on the admin listener. A node tells what a rollback would do and never does
@@ -31,10 +37,20 @@ final class MigrationRoutes {
                     "A node would find its tables gone. Stop all nodes and run: stoa migrate rollback --to <tag>. Ask"
                             + " here with dryRun to see what that does.");
 
-    private final Schema schema;
+    static final Statement PING =
+            Statement.of("maintenance.migrations.ping", Budget.ms(10), "select 1");
 
-    MigrationRoutes(Schema schema) {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Schema schema;
+    private final Database probe;
+
+    /**
+     * @param probe asked before the schema is, which waits for a connection of its own
+     */
+    MigrationRoutes(Schema schema, Database probe) {
         this.schema = schema;
+        this.probe = probe;
     }
 
     List<Route> routes() {
@@ -64,7 +80,7 @@ final class MigrationRoutes {
     }
 
     private Reply list() {
-        List<ChangeSetState> states = schema.states();
+        List<ChangeSetState> states = there(schema::states);
         return Reply.ok(
                 Json.body(
                         json -> {
@@ -104,9 +120,36 @@ final class MigrationRoutes {
                         }));
     }
 
+    /** What a database that is there says of its schema. */
+    private <T> T there(Supplier<T> asking) {
+        try {
+            ping();
+            return asking.get();
+        } catch (Failure.DeadlineExceeded e) {
+            throw new Failure.Unavailable("The database does not answer.", e);
+        } catch (IllegalStateException e) {
+            throw isAway(e) ? new Failure.Unavailable("The database can't be reached.", e) : e;
+        }
+    }
+
+    private void ping() {
+        Work.within(PING.name(), PATIENCE)
+                .run((Runnable) () -> probe.find(PING, row -> row.integer(0)));
+    }
+
+    private boolean isAway(IllegalStateException failed) {
+        try {
+            ping();
+            return false;
+        } catch (Failure e) {
+            failed.addSuppressed(e);
+            return true;
+        }
+    }
+
     private RollbackPlan plan(String target) {
         try {
-            return schema.rollbackPlan(target);
+            return there(() -> schema.rollbackPlan(target));
         } catch (UnknownTarget e) {
             throw new Failure.Invalid(
                     Problems.INVALID_FIELD,

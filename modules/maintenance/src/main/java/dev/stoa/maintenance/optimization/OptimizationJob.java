@@ -19,12 +19,21 @@ final class OptimizationJob {
     private static final int ATTEMPTS = 3;
     private static final Set<String> OVER = Set.of("succeeded", "failed", "skipped");
 
+    /** What findings of tables and indexes may be over with. */
+    private static final Set<Action> CHANGES =
+            Set.of(Action.VACUUM, Action.REINDEX, Action.CREATE_MISSING_INDEXES);
+
     private final OptimizationStore store;
     private final Worker worker;
+    private final Runnable changed;
 
-    OptimizationJob(OptimizationStore store, Worker worker) {
+    /**
+     * @param changed told when tables or indexes were changed
+     */
+    OptimizationJob(OptimizationStore store, Worker worker, Runnable changed) {
         this.store = store;
         this.worker = worker;
+        this.changed = changed;
     }
 
     Job job() {
@@ -47,6 +56,9 @@ final class OptimizationJob {
             }
         }
         run.transaction(in -> in.execute(OptimizationStore.END, id));
+        if (store.steps(id).stream().anyMatch(step -> CHANGES.contains(step.action()))) {
+            changed.run();
+        }
     }
 
     private void done(JobRun run, long id, Step step) {

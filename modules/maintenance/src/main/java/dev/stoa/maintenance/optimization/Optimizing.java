@@ -1,5 +1,6 @@
 package dev.stoa.maintenance.optimization;
 
+import dev.stoa.maintenance.finding.Findings;
 import dev.stoa.platform.Feature;
 import dev.stoa.platform.Packaged;
 import dev.stoa.platform.Platform;
@@ -18,7 +19,11 @@ public final class Optimizing implements Feature {
         this.routes =
                 new OptimizationRoutes(
                         store, new Planner(platform.database(), platform.jobs()), platform.jobs());
-        this.job = new OptimizationJob(store, new Worker(platform.upkeep(), platform.jobs()));
+        this.job =
+                new OptimizationJob(
+                        store,
+                        new Worker(platform.upkeep(), platform.jobs()),
+                        () -> Findings.lookAtIndexes(platform.jobs()));
     }
 
     @Override

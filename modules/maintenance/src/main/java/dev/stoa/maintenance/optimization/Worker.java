@@ -35,6 +35,10 @@ final class Worker {
                     """);
     private static final Budget LONG = Budget.seconds(7200);
     private static final int ATTEMPTS = 3;
+
+    /** Of an index built by others, before this one is. */
+    private static final Duration TURN = Duration.ofHours(1);
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -64,6 +68,8 @@ final class Worker {
                 if (attempt == ATTEMPTS) {
                     return "Others held what it needs: " + e.detail();
                 }
+            } catch (IndexWork.OthersAtWork _) {
+                return "Another index was being built for an hour.";
             } catch (Failure.Conflict e) {
                 return e.detail();
             } catch (ConstraintViolation e) {
@@ -97,6 +103,7 @@ final class Worker {
     private void rebuild(Step step) {
         IndexWork.alone(
                 database,
+                TURN,
                 work -> {
                     for (String left : work.texts(REMNANTS, step.subject())) {
                         work.run("drop index concurrently if exists " + left);
@@ -109,6 +116,7 @@ final class Worker {
     private void create(Step step) {
         IndexWork.alone(
                 database,
+                TURN,
                 work -> {
                     if (step.statement().startsWith("create")) {
                         // Left by an attempt before, or there by now.

@@ -20,12 +20,17 @@ import java.util.stream.Collectors;
 
 /**
  * Looks for statements that were slow on this node of late, and for requests that ask the same
- * again and again. Of late is the time of the last {@link #LOOKS} looks.
+ * again and again. Of late is the time of the last {@link #LOOKS} looks; what ran before the first
+ * is not judged, as a node that has just started is slow.
  */
 final class StatementExaminer implements Examiner {
     static final int LOOKS = 10;
     private static final long SLOW_MILLIS = 100;
-    private static final long CALLS = 5;
+
+    /** Fewer runs have no p95: they are judged by their mean. */
+    private static final long CALLS = 20;
+
+    private static final long FEWEST = 5;
     private static final long REQUESTS = 3;
 
     private final StatementSignals statements;
@@ -50,7 +55,8 @@ final class StatementExaminer implements Examiner {
     @Override
     public synchronized List<Finding> examine() {
         List<StatementFigures> now = statements.figures();
-        Map<String, StatementFigures> before = looks.isEmpty() ? Map.of() : looks.getFirst();
+        boolean isFirst = looks.isEmpty();
+        Map<String, StatementFigures> before = isFirst ? Map.of() : looks.getFirst();
         looks.addLast(
                 now.stream()
                         .collect(Collectors.toMap(StatementFigures::name, Function.identity())));
@@ -61,7 +67,7 @@ final class StatementExaminer implements Examiner {
         for (StatementFigures figures : now) {
             StatementFigures earlier = before.get(figures.name());
             StatementFigures late = earlier == null ? figures : figures.since(earlier);
-            if (late.calls() >= CALLS && late.p95Millis() > limit(late)) {
+            if (!isFirst && isSlow(late)) {
                 findings.add(slow(late));
             }
         }
@@ -70,6 +76,12 @@ final class StatementExaminer implements Examiner {
                 .map(StatementExaminer::repeated)
                 .forEach(findings::add);
         return findings;
+    }
+
+    private static boolean isSlow(StatementFigures late) {
+        return late.calls() >= CALLS
+                ? late.p95Millis() > limit(late)
+                : late.calls() >= FEWEST && late.meanMillis() > limit(late);
     }
 
     /** A statement of a job or command may take what its budget says. */

@@ -192,6 +192,13 @@ final class StatementRoutes {
 
     private Explained explained(Call call, Statement statement) {
         String given = call.fields().textOrNull("parameters");
+        if (given != null && call.fields().textOrNull("of") != null) {
+            String detail = "Give parameters, or say what plan it is to be of.";
+            throw new Failure.Invalid(
+                    Problems.INVALID_FIELD,
+                    "/of: " + detail,
+                    new Failure.FieldError("/of", "invalid", detail));
+        }
         if (given != null) {
             var values = GivenValues.read(given, statement.parameters());
             return new Explained("parameters", refusable(() -> explain.given(statement, values)));

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Checks schema, indexes, health and memory of a running node.",
-            "The schema must be complete, its indexes valid; the node must answer for its health within",
-            "100 ms and take less than 1000 MB. Exit code 1 if not."
+            "The schema must be complete, its indexes valid; the node must be one on that database,",
+            "answer for its health within 100 ms and take less than 1000 MB. Exit code 1 if not."
         })
 public final class CheckCommand implements Callable<Integer> {
     @Option(
@@ -38,8 +38,12 @@ public final class CheckCommand implements Callable<Integer> {
         List<Check> checks = new ArrayList<>();
         try (NodeClient node = client()) {
             checks.addAll(NodeChecks.of(node));
+            workbench.onDatabase(
+                    (address, _) -> {
+                        checks.add(MatchCheck.of(node, address));
+                        checks.addAll(SchemaChecks.of(address));
+                    });
         }
-        workbench.onDatabase((address, _) -> checks.addAll(SchemaChecks.of(address)));
         System.out.printf("%-12s %-6s %s%n", "CHECK", "RESULT", "SEEN");
         checks.forEach(
                 check ->

@@ -15,7 +15,7 @@ final class NodeChecks {
         try {
             // The first opens the connection, and wakes what sleeps.
             node.ask("/health");
-            return List.of(health(node.ask("/health")), memory(node.ask("/metrics").body()));
+            return List.of(health(node.ask("/health")), memory(node));
         } catch (NodeClient.Silent silent) {
             String why = String.valueOf(silent.getMessage());
             return List.of(new Check("health", false, why), new Check("memory", false, why));
@@ -34,8 +34,12 @@ final class NodeChecks {
                         HEALTH.toMillis()));
     }
 
-    private static Check memory(Reading report) {
+    private static Check memory(NodeClient node) throws NodeClient.Silent {
+        Reading report = node.ask("/metrics").body();
         double resident = report.number("system", "residentMB");
+        if (resident <= 0) {
+            throw node.stranger();
+        }
         return new Check(
                 "memory",
                 resident < MEMORY_MB,

@@ -120,15 +120,23 @@ final class NodeClient implements AutoCloseable {
         }
     }
 
+    /** What answers there is no admin listener of this version. */
+    Silent stranger() {
+        return new Silent(url + " does not answer as an admin listener does");
+    }
+
     private Reading read(HttpResponse<String> answer) throws Silent {
         if (answer.statusCode() == 401 || answer.statusCode() == 403) {
             throw new Silent(url + " demands its key: set STOA_SECRETS_ADMIN_KEY");
         }
         try {
-            return Reading.of(answer.body());
+            if (answer.statusCode() != 404) {
+                return Reading.of(answer.body());
+            }
         } catch (IOException _) {
-            throw new Silent(url + " does not answer as an admin listener does");
+            // No JSON.
         }
+        throw stranger();
     }
 
     @Override

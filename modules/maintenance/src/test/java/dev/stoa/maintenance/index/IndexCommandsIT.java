@@ -75,6 +75,7 @@ class IndexCommandsIT {
                 .containsPattern("idx_tags_popular +tags .* INVALID +schema")
                 .containsPattern("threads_pkey +threads .* valid +constraint");
 
+        said.clear();
         Ran told = run(new IndexesCreateMissingCommand(workbench), "--dry-run");
         assertThat(told.code()).isZero();
         assertThat(told.out().lines())
@@ -82,11 +83,49 @@ class IndexCommandsIT {
                         "create index concurrently idx_posts_tsv on posts using gin (tsv);",
                         "create index concurrently idx_tags_popular on tags (use_count desc, id);");
 
+        assertThat(said).isEmpty();
+
         Ran built = run(new IndexesCreateMissingCommand(workbench));
         assertThat(built.code()).isZero();
         assertThat(built.out()).contains("idx_posts_tsv built in", "idx_tags_popular built in");
         assertThat(said).contains("built 2, failed 0");
         assertThat(run(new IndexesListCommand(workbench)).code()).isZero();
+    }
+
+    @Test
+    void aDryRunLeavesAnOlderSchemaAsItIs() {
+        try (TestDatabase empty = TestPostgres.fresh()) {
+            Workbench other =
+                    new Workbench(
+                            () ->
+                                    Settings.of(
+                                            Map.of(
+                                                    "database.url",
+                                                    empty.jdbcUrl(),
+                                                    "database.user",
+                                                    "postgres")),
+                            _ -> Path.of("target"),
+                            _ -> {},
+                            Progress.NONE,
+                            List.of());
+            List<String> sentences = new ArrayList<>();
+            new CommandLine(new IndexesCreateMissingCommand(other))
+                    .setExecutionExceptionHandler(
+                            (failure, _, _) -> {
+                                sentences.add(String.valueOf(failure.getMessage()));
+                                return 7;
+                            })
+                    .execute("--dry-run");
+
+            assertThat(sentences)
+                    .singleElement()
+                    .asString()
+                    .startsWith("the database's schema is older than this version, by ");
+            assertThat(
+                            empty.rows(
+                                    "select relname from pg_class where relnamespace = 'public'::regnamespace"))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -55,7 +55,19 @@ class StatementExaminerTest {
     }
 
     @Test
+    void whatRanBeforeTheFirstLookIsNotJudgedAndFewRunsByTheirMean() {
+        ran(LIST, 40, 240);
+        assertThat(examiner.examine()).isEmpty();
+        ran(LIST, 9, 2);
+        ran(LIST, 1, 600);
+        assertThat(examiner.examine()).isEmpty();
+        ran(LIST, 5, 300);
+        assertThat(examiner.examine()).hasSize(1);
+    }
+
+    @Test
     void aJobsStatementMayTakeWhatItsBudgetSays() {
+        examiner.examine();
         ran(JOB, 20, 900);
         assertThat(examiner.examine()).isEmpty();
     }

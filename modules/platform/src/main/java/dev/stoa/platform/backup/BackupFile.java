@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** A backup that was found to be whole: every entry is there and hashes to what it should. */
-final class BackupFile implements AutoCloseable {
+public final class BackupFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final long LONGEST_MANIFEST = 64 << 20;
 
@@ -30,7 +30,7 @@ final class BackupFile implements AutoCloseable {
      *
      * @throws BackupRefused where it is missing, none, cut off or damaged
      */
-    static BackupFile whole(Path file, Progress progress) {
+    public static BackupFile whole(Path file, Progress progress) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new BackupRefused("there is no file " + file + " that can be read");
         }

@@ -42,16 +42,18 @@ final class NewFile implements AutoCloseable {
         if (!Files.isDirectory(whole.resolveSibling("."))) {
             throw new BackupRefused("there is no folder " + whole.getParent());
         }
+        Leftovers.remove(whole.resolveSibling("."));
         String number = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-        Path part = whole.resolveSibling("." + whole.getFileName() + "-" + number + ".part");
-        return new NewFile(
-                whole,
-                part,
+        Path part =
+                whole.resolveSibling("." + whole.getFileName() + "-" + number + Leftovers.ENDING);
+        FileChannel channel =
                 FileChannel.open(
                         part,
                         EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------"))));
+                                PosixFilePermissions.fromString("rw-------")));
+        Leftovers.hold(channel);
+        return new NewFile(whole, part, channel);
     }
 
     private static void requireFree(Path file) {

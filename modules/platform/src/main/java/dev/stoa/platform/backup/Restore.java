@@ -40,12 +40,23 @@ public final class Restore {
      *     database, or it is not empty: nothing was changed
      */
     public Restored from(Path file) {
+        try (BackupFile backup = BackupFile.whole(file, progress)) {
+            return from(backup);
+        }
+    }
+
+    /**
+     * Restores a file that was checked before.
+     *
+     * @throws BackupRefused where it is of a newer version, nodes run on the database, or that is
+     *     not empty: nothing was changed
+     */
+    public Restored from(BackupFile backup) {
         Schema schema = Schema.of(address.source());
         if (schema.nodeConnections() > 0) {
             throw new BackupRefused("nodes run on this database: stop them first");
         }
-        try (BackupFile backup = BackupFile.whole(file, progress);
-                Database database = Database.forCommand(address)) {
+        try (Database database = Database.forCommand(address)) {
             Manifest manifest = backup.manifest();
             requireEmpty(database);
             String last = Lineage.last(manifest.changeSets(), schema.states());

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class Caches implements AutoCloseable {
     private final LocalTier tier;
     private final LongAdder invalidations = new LongAdder();
     private final Map<String, Cache> caches = new ConcurrentSkipListMap<>();
+    private final Map<String, List<String>> groups = new ConcurrentSkipListMap<>();
 
     /**
      * The caches of a node as {@code settings} say; never waits for Redis.
@@ -119,6 +121,19 @@ public final class Caches implements AutoCloseable {
                         node, new Part(name, lifetime(ttl), store, signals, new CacheNotes(name)));
         caches.put(name, cache);
         return cache;
+    }
+
+    /** Lets the cache {@code name} be cleared with others as {@code group}, too. */
+    public void group(String group, String name) {
+        groups.merge(
+                group,
+                List.of(name),
+                (known, more) -> Stream.concat(known.stream(), more.stream()).toList());
+    }
+
+    /** Names of groups, and of the caches in each. */
+    public Map<String, List<String>> groups() {
+        return Map.copyOf(groups);
     }
 
     private Lifetime lifetime(Duration ttl) {

@@ -11,7 +11,10 @@ import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** When a job is due. Each time is later by chance, up to the jitter, so that jobs spread. */
+/**
+ * When a job is due. Each time is later by chance, up to the jitter and a tenth of the interval, so
+ * that jobs spread.
+ */
 public sealed interface Schedule {
     /** Shortest interval that {@link #parse} takes. */
     Duration SHORTEST = Duration.ofSeconds(5);
@@ -19,7 +22,7 @@ public sealed interface Schedule {
     /** Longest interval that {@link #parse} takes. */
     Duration LONGEST = Duration.ofDays(366);
 
-    /** Highest time by which a run is later than its plain time. */
+    /** Highest time by which a run is later than its plain time, whatever the interval. */
     Duration jitter();
 
     /** The next plain time after {@code at}, without jitter. */
@@ -73,15 +76,32 @@ public sealed interface Schedule {
 
     /** At the times of a cron expression of six fields, seconds first, in UTC. */
     record Cron(String expression, Duration jitter) implements Schedule {
+        private static final Instant SOMETIME = Instant.parse("2001-01-01T00:00:00Z");
+
         public Cron {
-            // refuses what is none
-            new CronSchedule(expression, ZoneOffset.UTC);
+            // db-scheduler takes "-" for never, and what fits no day of any year.
+            if (expression.strip().equals("-") || !comes(expression)) {
+                throw new IllegalArgumentException("never: " + expression);
+            }
+        }
+
+        private static boolean comes(String expression) {
+            try {
+                return next(expression, SOMETIME)
+                        .isBefore(com.github.kagkarlsson.scheduler.task.schedule.Schedule.NEVER);
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException(expression, e);
+            }
+        }
+
+        private static Instant next(String expression, Instant at) {
+            return new CronSchedule(expression, ZoneOffset.UTC)
+                    .getNextExecutionTime(ExecutionComplete.simulatedSuccess(at));
         }
 
         @Override
         public Instant after(Instant at) {
-            return new CronSchedule(expression, ZoneOffset.UTC)
-                    .getNextExecutionTime(ExecutionComplete.simulatedSuccess(at));
+            return next(expression, at);
         }
 
         @Override
@@ -108,7 +128,7 @@ public sealed interface Schedule {
     /**
      * By a cron expression of six fields, seconds first, in UTC, later by up to ten minutes.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException when it is none, or its time never comes
      */
     static Schedule cron(String expression) {
         return new Cron(expression, Duration.ofMinutes(10));
@@ -154,7 +174,10 @@ public sealed interface Schedule {
 
     /** The next time after {@code at}, with jitter. */
     default Instant next(Instant at) {
-        return after(at).plusMillis(ThreadLocalRandom.current().nextLong(jitter().toMillis() + 1));
+        Instant plain = after(at);
+        long tenth = Duration.between(plain, after(plain)).toMillis() / 10;
+        long most = Math.min(jitter().toMillis(), tenth);
+        return plain.plusMillis(ThreadLocalRandom.current().nextLong(most + 1));
     }
 
     private static String words(Duration time) {

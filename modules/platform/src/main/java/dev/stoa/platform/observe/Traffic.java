@@ -64,13 +64,14 @@ public final class Traffic {
         return routes().stream().reduce(RouteFigures.none("all"), RouteFigures::and);
     }
 
-    /** Milliseconds of the longest request since the start or {@link #forgetPeak}. */
+    /** Milliseconds of the longest request since the start or the last {@link #takePeak}. */
     public double peakMillis() {
         return peak.get() / 1e6;
     }
 
-    public void forgetPeak() {
-        peak.reset();
+    /** The same, and forgets it. */
+    public double takePeak() {
+        return peak.getThenReset() / 1e6;
     }
 
     /** The latest requests that failed, operators' too, the newest first; at most 100. */

@@ -36,7 +36,7 @@ public final class Schema {
         return call(() -> new Migrator(source).apply());
     }
 
-    /** Ids of the change sets that are not applied yet. */
+    /** Ids of the change sets that are not applied yet. Changes nothing, and waits for nobody. */
     public List<String> pending() {
         return call(() -> new Migrator(source).pending());
     }

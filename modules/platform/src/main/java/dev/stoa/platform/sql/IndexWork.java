@@ -40,6 +40,15 @@ public final class IndexWork {
         this.session = session;
     }
 
+    /** Others were at work on indexes for as long as somebody would wait; nothing was done. */
+    public static final class OthersAtWork extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OthersAtWork() {
+            super("Another index is being built.", null, false, false);
+        }
+    }
+
     /** What is done while nobody else on the database works on indexes. */
     @FunctionalInterface
     public interface Body<T> {
@@ -49,17 +58,33 @@ public final class IndexWork {
     /**
      * Runs {@code body} when it is its turn.
      *
-     * @throws Failure.Overloaded when others were at work for half a minute
+     * @param patience longest wait for the turn
+     * @throws OthersAtWork when it did not come
      */
-    public static <T> T alone(Database database, Body<T> body) {
+    public static <T> T alone(Database database, Duration patience, Body<T> body) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return inTurn(database, end, body);
+            } catch (OthersAtWork e) {
+                if (System.nanoTime() >= end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Who waits for long gives the connection back now and then: others may need it. */
+    private static <T> T inTurn(Database database, long end, Body<T> body) {
         return database.session(
                 session -> {
                     session.texts(LIMITS, Long.toString(LOCK.toMillis()));
                     // A waiter inside of the lock would hold a snapshot that the builder waits for.
-                    long end = System.nanoTime() + TURN.toNanos();
+                    long began = System.nanoTime();
                     while (!session.texts(TURNED, KEY).contains("t")) {
-                        if (System.nanoTime() > end) {
-                            throw new Failure.Overloaded("Another index is being built.");
+                        long now = System.nanoTime();
+                        if (now >= end || now - began > TURN.toNanos()) {
+                            throw new OthersAtWork();
                         }
                         Thread.sleep(POLL);
                     }

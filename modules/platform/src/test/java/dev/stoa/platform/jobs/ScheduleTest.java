@@ -37,6 +37,26 @@ class ScheduleTest {
     }
 
     @Test
+    void aCronExpressionOfNoTimeIsRefused() {
+        for (String never : new String[] {"-", "0 0 0 31 2 *", "* *"}) {
+            assertThatThrownBy(() -> Schedule.parse("cron " + never))
+                    .as(never)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(Schedule.cron("0 0 0 29 2 *").after(NOW)).isEqualTo("2028-02-29T00:00:00Z");
+    }
+
+    @Test
+    void noTimeIsLaterByMoreThanATenthOfItsInterval() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(Schedule.cron("0 * * * * *").next(NOW))
+                    .isBetween("2026-03-04T05:07:00Z", "2026-03-04T05:07:06Z");
+            assertThat(Schedule.daily(LocalTime.of(6, 0)).next(NOW))
+                    .isBetween("2026-03-04T06:00:00Z", "2026-03-04T06:10:00Z");
+        }
+    }
+
+    @Test
     void aFailingJobIsTriedAgainLessAndLessOften() {
         assertThat(JobTask.pause(0)).isEqualTo(Duration.ofMinutes(1));
         assertThat(JobTask.pause(3)).isEqualTo(Duration.ofMinutes(8));

@@ -3,6 +3,10 @@ package dev.stoa.platform.internal.migrate;
 import dev.stoa.platform.schema.ChangeSetState;
 import java.io.StringWriter;
 import java.sql.Connection;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,10 +140,16 @@ final class LiquibaseRun {
                 ran.getId(),
                 file(ran.getChangeLog()),
                 standing,
-                ran.getDateExecuted().toInstant(),
+                executed(ran),
                 ran.getTag(),
                 checksum,
                 ran.getOrderExecuted());
+    }
+
+    /** Written in UTC, without saying so: the driver takes it for the time of this machine. */
+    private static Instant executed(RanChangeSet ran) {
+        return LocalDateTime.ofInstant(ran.getDateExecuted().toInstant(), ZoneId.systemDefault())
+                .toInstant(ZoneOffset.UTC);
     }
 
     private static String file(String path) {

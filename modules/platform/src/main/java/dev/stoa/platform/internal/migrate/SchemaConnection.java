@@ -26,6 +26,13 @@ final class SchemaConnection implements AutoCloseable {
 
     SchemaConnection(DataSource source) throws SQLException {
         this.connection = source.getConnection();
+        try {
+            // Liquibase writes down when in the session's zone, and does not say which that is.
+            execute("set timezone = 'UTC'");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     Connection jdbc() {

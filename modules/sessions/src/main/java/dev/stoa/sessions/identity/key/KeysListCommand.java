@@ -23,7 +23,7 @@ public final class KeysListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var pepper = new Pepper(workbench.secret(Pepper.SECRET));
-        workbench.onSchema(
+        workbench.onCurrentSchema(
                 (address, _) -> {
                     try (Database database = Database.forCommand(address)) {
                         list(new KeyStore(database, pepper));
