@@ -15,8 +15,10 @@ final class RawHttp implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
 
-    /** How long a second answer, which must not come, is waited for. */
-    private static final int SECOND_ANSWER_MILLIS = 5;
+    private static final Pattern CLOSES = Pattern.compile("(?i)\r\nconnection: close\r\n");
+
+    /** How long one more answer, which must not come, is waited for. */
+    private static final int MORE_MILLIS = 5;
 
     private final Socket socket;
 
@@ -37,6 +39,14 @@ final class RawHttp implements AutoCloseable {
         return ask(port, request.getBytes(StandardCharsets.ISO_8859_1), 2000);
     }
 
+    /** The same for a request with another one behind it, each of which is to be answered. */
+    static Answer askTwo(int port, String requests) throws IOException {
+        try (var http = new RawHttp(port)) {
+            http.send(requests.getBytes(StandardCharsets.ISO_8859_1));
+            return http.answers(2, 2000);
+        }
+    }
+
     /** Sends as much as is taken: a listener that refused may have closed already. */
     boolean send(byte[] bytes) {
         try {
@@ -54,6 +64,10 @@ final class RawHttp implements AutoCloseable {
     }
 
     Answer answer(int silenceMillis) throws IOException {
+        return answers(1, silenceMillis);
+    }
+
+    private Answer answers(int count, int silenceMillis) throws IOException {
         socket.setSoTimeout(silenceMillis);
         var bytes = new ByteArrayOutputStream();
         boolean closed = false;
@@ -62,8 +76,8 @@ final class RawHttp implements AutoCloseable {
             byte[] part = new byte[8192];
             for (int n = in.read(part); n >= 0; n = in.read(part)) {
                 bytes.write(part, 0, n);
-                if (isWhole(bytes.toString(StandardCharsets.ISO_8859_1))) {
-                    socket.setSoTimeout(SECOND_ANSWER_MILLIS);
+                if (isOpenAfter(count, bytes.toString(StandardCharsets.ISO_8859_1))) {
+                    socket.setSoTimeout(MORE_MILLIS);
                 }
             }
             closed = true;
@@ -75,12 +89,18 @@ final class RawHttp implements AutoCloseable {
         return new Answer(bytes.toString(StandardCharsets.UTF_8), closed);
     }
 
-    private static boolean isWhole(String text) {
-        int body = text.indexOf("\r\n\r\n");
-        var length = LENGTH.matcher(text);
-        return body >= 0
-                && length.find()
-                && text.length() >= body + 4 + Integer.parseInt(length.group(1));
+    /** Whether {@code text} is that many whole answers, none of which says that it is the last. */
+    private static boolean isOpenAfter(int count, String text) {
+        int at = 0;
+        for (int i = 0; i < count; i++) {
+            int body = text.indexOf("\r\n\r\n", at);
+            var length = LENGTH.matcher(text);
+            if (body < 0 || !length.find(at)) {
+                return false;
+            }
+            at = body + 4 + Integer.parseInt(length.group(1));
+        }
+        return text.length() >= at && !CLOSES.matcher(text).find();
     }
 
     @Override
