@@ -3,6 +3,7 @@ package dev.stoa.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stoa.testkit.FreePort;
+import dev.stoa.testkit.ServerProcess;
 import dev.stoa.testkit.Tool;
 import java.io.IOException;
 import java.net.URI;
@@ -11,17 +12,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** A real Alertmanager on a free port of the loopback. */
 final class Alertmanager implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Process process;
+    private final ServerProcess process;
     private final int port;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private Alertmanager(Process process, int port) {
+    private Alertmanager(ServerProcess process, int port) {
         this.process = process;
         this.port = port;
     }
@@ -33,17 +33,14 @@ final class Alertmanager implements AutoCloseable {
      */
     static Alertmanager start(Path folder, Path config) throws IOException {
         int port = FreePort.any();
-        Process process =
+        ProcessBuilder program =
                 new ProcessBuilder(
-                                Tool.find("prometheus-alertmanager").toString(),
-                                "--config.file=" + config,
-                                "--storage.path=" + folder.resolve("data"),
-                                "--web.listen-address=127.0.0.1:" + port,
-                                "--cluster.listen-address=")
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start();
-        return new Alertmanager(process, port);
+                        Tool.find("prometheus-alertmanager").toString(),
+                        "--config.file=" + config,
+                        "--storage.path=" + folder.resolve("data"),
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--cluster.listen-address=");
+        return new Alertmanager(ServerProcess.start(program, folder.resolve("log")), port);
     }
 
     /** Host and port. */
@@ -84,14 +81,6 @@ final class Alertmanager implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        process.destroy();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException _) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -1,8 +1,6 @@
 package dev.stoa.testkit;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,17 +8,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A real Prometheus on a free loopback port that scrapes twice a second. */
 public final class Prometheus implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Process process;
+    private final ServerProcess process;
     private final String url;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private Prometheus(Process process, int port) {
+    private Prometheus(ServerProcess process, int port) {
         this.process = process;
         this.url = "http://127.0.0.1:" + port;
     }
@@ -32,30 +31,31 @@ public final class Prometheus implements AutoCloseable {
      * @param jobs the items of {@code scrape_configs} in YAML, indented by two
      */
     public static Prometheus start(Path folder, String jobs) throws IOException {
-        Path program = Tool.find("prometheus");
-        int port = freePort();
         Path config = folder.resolve("prometheus.yml");
         Files.writeString(
                 config,
                 "global: {scrape_interval: 500ms, scrape_timeout: 400ms}\nscrape_configs:\n"
                         + jobs);
-        Process process =
-                new ProcessBuilder(
-                                program.toString(),
-                                "--config.file=" + config,
-                                "--storage.tsdb.path=" + folder.resolve("data"),
-                                "--web.listen-address=127.0.0.1:" + port,
-                                "--enable-feature=exemplar-storage")
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start();
-        return new Prometheus(process, port);
+        return start(
+                folder,
+                List.of(
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--enable-feature=exemplar-storage"));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /**
+     * Starts one with {@code flags}, on a port of its own.
+     *
+     * @param folder of its own, for its log
+     */
+    public static Prometheus start(Path folder, List<String> flags) throws IOException {
+        int port = FreePort.any();
+        List<String> command = new ArrayList<>(List.of(Tool.find("prometheus").toString()));
+        command.addAll(flags);
+        command.add("--web.listen-address=127.0.0.1:" + port);
+        return new Prometheus(
+                ServerProcess.start(new ProcessBuilder(command), folder.resolve("log")), port);
     }
 
     /** Where it answers, without a slash at the end. */
@@ -66,12 +66,12 @@ public final class Prometheus implements AutoCloseable {
     /**
      * The answer to {@code query}, a path below {@code /api/v1/}, once it contains {@code wanted}.
      *
-     * @throws AssertionError when it doesn't within 15 s
+     * @throws AssertionError when it doesn't within 20 s, or it ended
      */
     public String await(String query, String wanted) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         String last = "";
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end && process.isAlive()) {
             last = answer(query);
             if (last.contains(wanted)) {
                 return last;
@@ -95,14 +95,6 @@ public final class Prometheus implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        process.destroy();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException _) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

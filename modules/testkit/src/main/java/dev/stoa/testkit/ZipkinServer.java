@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real Zipkin on a free loopback port that keeps spans in memory. It knows no OTLP: what an
@@ -23,12 +22,12 @@ public final class ZipkinServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Process process;
+    private final ServerProcess process;
     private final String address;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private ZipkinServer(Process process, int port) {
+    private ZipkinServer(ServerProcess process, int port) {
         this.process = process;
         this.address = "http://127.0.0.1:" + port;
     }
@@ -43,17 +42,16 @@ public final class ZipkinServer implements AutoCloseable {
         int port = FreePort.any();
         ProcessBuilder builder =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                "-jar",
-                                jar.toString(),
-                                "--armeria.ports[0].ip=127.0.0.1",
-                                "--armeria.ports[0].port=" + port,
-                                "--armeria.ports[0].protocols[0]=http")
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("zipkin.log").toFile());
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-jar",
+                        jar.toString(),
+                        "--armeria.ports[0].ip=127.0.0.1",
+                        "--armeria.ports[0].port=" + port,
+                        "--armeria.ports[0].protocols[0]=http");
         builder.environment().put("STORAGE_TYPE", "mem");
-        ZipkinServer server = new ZipkinServer(builder.start(), port);
+        ZipkinServer server =
+                new ZipkinServer(ServerProcess.start(builder, folder.resolve("zipkin.log")), port);
         try {
             server.awaitHealth();
         } catch (AssertionError | Exception e) {
@@ -179,14 +177,6 @@ public final class ZipkinServer implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        process.destroy();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException _) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

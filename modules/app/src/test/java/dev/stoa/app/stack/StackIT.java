@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.app.DemoNode;
 import dev.stoa.testkit.OtlpReceiver;
+import dev.stoa.testkit.Prometheus;
 import dev.stoa.testkit.TestClient;
 import dev.stoa.testkit.Tool;
 import java.lang.module.ModuleDescriptor.Requires;
@@ -90,7 +91,6 @@ class StackIT {
     @Test
     void prometheusTakesTheCommittedFileAndScrapesANodeThatDemandsItsKey(@TempDir Path folder)
             throws Exception {
-        Path prometheus = Tool.find("prometheus");
         Path promtool = Tool.find("promtool");
         String key = stoa().getOrDefault("secrets.admin-key", "");
         try (OtlpReceiver receiver = OtlpReceiver.start();
@@ -113,7 +113,7 @@ class StackIT {
 
             assertThat(run(Map.of(), promtool, "check", "config", config.toString()))
                     .startsWith("0 ");
-            try (var server = CommittedPrometheus.start(prometheus, config, folder)) {
+            try (Prometheus server = Prometheus.start(folder, flags(config, folder))) {
                 assertThat(server.await("query?query=up%7Bjob%3D%22stoa%22%7D", ",\"1\"]"))
                         .contains("127.0.0.1:" + node.node().adminPort());
                 server.await(
@@ -122,6 +122,19 @@ class StackIT {
                         "trace_id");
             }
         }
+    }
+
+    /** Those of compose.yaml, with files of the test's own. */
+    private static List<String> flags(Path config, Path folder) {
+        return StackFiles.texts(StackFiles.service("prometheus").path("command")).stream()
+                .map(
+                        flag ->
+                                flag.startsWith("--config.file=")
+                                        ? "--config.file=" + config
+                                        : flag.startsWith("--storage.tsdb.path=")
+                                                ? "--storage.tsdb.path=" + folder.resolve("data")
+                                                : flag)
+                .toList();
     }
 
     @Test
