@@ -20,4 +20,17 @@ final class Ddl {
         }
         return name.group(1);
     }
+
+    static String rebuild(String index) {
+        return "reindex index concurrently " + quoted(index);
+    }
+
+    static String drop(String index) {
+        return "drop index concurrently if exists " + quoted(index);
+    }
+
+    /** A name as SQL; those of the schema need no quotes. */
+    private static String quoted(String name) {
+        return name.matches("[a-z_][a-z0-9_]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
+    }
 }
