@@ -8,6 +8,7 @@ import dev.stoa.platform.sql.Statement;
 import dev.stoa.platform.sql.Transaction;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ final class SlowStore {
                     """);
 
     private final Database database;
+    private volatile @Nullable LocalDate ensured;
 
     SlowStore(Database database) {
         this.database = database;
@@ -84,15 +86,21 @@ final class SlowStore {
             String route,
             @Nullable String plan) {}
 
-    /** Writes them all, in one statement; a day that is missing is made first. */
+    /** Writes them all, in one statement; days that are missing are made first, once a day. */
     void write(List<SlowQuery> batch) {
+        LocalDate today = LocalDate.ofInstant(batch.getFirst().at(), ZoneOffset.UTC);
+        if (!today.equals(ensured)) {
+            database.transaction(SlowStore::ensure);
+            ensured = today;
+        }
         try {
             insert(batch);
         } catch (ConstraintViolation e) {
             if (!e.constraint().isEmpty()) {
                 throw e;
             }
-            database.transaction(in -> ensure(in));
+            // Of another day, or its table was dropped.
+            database.transaction(SlowStore::ensure);
             insert(batch);
         }
     }
