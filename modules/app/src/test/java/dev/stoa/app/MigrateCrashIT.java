@@ -42,7 +42,7 @@ class MigrateCrashIT {
     static void reference() {
         try (TestDatabase database = TestPostgres.fresh()) {
             all = Schema.of(database.dataSource()).apply().size();
-            catalogue = database.catalogue();
+            catalogue = database.catalogueOfChangeSets();
         }
     }
 
@@ -77,7 +77,7 @@ class MigrateCrashIT {
         assertThat(database.number("select count(*) from databasechangelog")).isEqualTo(all);
         assertThat(database.number("select count(distinct id) from databasechangelog"))
                 .isEqualTo(all);
-        assertThat(database.catalogue()).isEqualTo(catalogue);
+        assertThat(database.catalogueOfChangeSets()).isEqualTo(catalogue);
         assertThat(database.rows("select indexrelid from pg_index where not indisvalid")).isEmpty();
         assertThat(database.rows("select locked from databasechangeloglock")).doesNotContain("t");
     }

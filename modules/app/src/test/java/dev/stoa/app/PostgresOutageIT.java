@@ -206,7 +206,7 @@ class PostgresOutageIT {
                 note -> note.status() != 200);
         assertNone(
                 "reads of the standby",
-                traffic.notes("thread", onStandby + 1500, promoted),
+                traffic.notes("thread", onStandby + 2000, promoted),
                 note -> note.status() != 200);
         assertNone(
                 "writes",
