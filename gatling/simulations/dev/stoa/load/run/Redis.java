@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis on a free port of the loopback interface, empty at each start. */
@@ -61,6 +62,21 @@ final class Redis implements AutoCloseable {
 
     String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** MiB in use, with what it needs itself. */
+    double memory() throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write("INFO memory\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            String told =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return told.lines()
+                    .filter(line -> line.startsWith("used_memory:"))
+                    .mapToDouble(line -> Double.parseDouble(line.split(":", 2)[1]) / (1024 * 1024))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("Redis tells nothing of its memory"));
+        }
     }
 
     void start() throws IOException, InterruptedException {

@@ -33,19 +33,27 @@ final class Simulate {
         boolean held;
         try (Stage stage = Stage.on(data, System.getProperty("stoa.load.size", "small"))) {
             held =
-                    args[0].equals(REDIS_DOWN)
-                            ? withRedis(stage)
+                    needsRedis(args[0])
+                            ? withRedis(args[0], stage)
                             : run(args[0], stage, stage.node("node", Map.of()));
         }
         System.exit(held ? 0 : 1);
     }
 
-    private static boolean withRedis(Stage stage) throws Exception {
+    private static boolean needsRedis(String simulation) {
+        return simulation.equals(REDIS_DOWN) || Boolean.getBoolean("stoa.load.redis");
+    }
+
+    private static boolean withRedis(String simulation, Stage stage) throws Exception {
         try (Redis redis = Redis.started()) {
             Node node = stage.node("node", Map.of("STOA_REDIS_URL", redis.url()));
-            Thread fault = Thread.ofPlatform().daemon().start(() -> lose(redis));
-            boolean held = run(REDIS_DOWN, stage, node);
+            Thread fault = Thread.ofPlatform().daemon().unstarted(() -> lose(redis));
+            if (simulation.equals(REDIS_DOWN)) {
+                fault.start();
+            }
+            boolean held = run(simulation, stage, node);
             fault.interrupt();
+            System.out.printf("Redis holds %.1f MiB%n", redis.memory());
             return held;
         }
     }
@@ -73,12 +81,17 @@ final class Simulate {
         boolean soaks = simulation.equals(SOAK);
         boolean held;
         try (Watch watch =
-                Watch.over(
-                        node,
-                        soaks ? Watch.Collecting.LIVE_HEAP : Watch.Collecting.NOTHING,
-                        soaks ? 10 : 1)) {
+                        Watch.over(
+                                node,
+                                soaks ? Watch.Collecting.LIVE_HEAP : Watch.Collecting.NOTHING,
+                                soaks ? 10 : 1);
+                Pulse pulse = Pulse.of(node)) {
+            var processors =
+                    new Processors(Map.of("node", node.pid(), "PostgreSQL", stage.databasePid()));
             held = gatling(simulation, node, community, ProcessBuilder.Redirect.INHERIT);
             System.out.println(watch.told());
+            System.out.println(pulse);
+            System.out.println(processors);
             if (soaks) {
                 Flat flat = Flat.of(watch.moments());
                 watch.moments().forEach(System.out::println);

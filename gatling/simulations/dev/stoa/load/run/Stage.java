@@ -31,6 +31,7 @@ final class Stage implements AutoCloseable {
     private final Map<String, String> database = new HashMap<>();
     private List<String> jvm = List.of();
     private String sink = "";
+    private long databasePid;
 
     private Stage(Path root, Path scratch) {
         this.root = root;
@@ -126,7 +127,8 @@ final class Stage implements AutoCloseable {
                 .filter(line -> line.startsWith("export "))
                 .map(line -> line.substring("export ".length()).split("=", 2))
                 .forEach(at -> database.put(at[0], at[1].replaceAll("^'|'$", "")));
-        jvm = launched(postgres.pid());
+        databasePid = postgres.pid();
+        jvm = launched(databasePid);
         sink = begun("sink", "Sink ", Map.of(), floor("TraceSink")).line("Sink ").orElseThrow();
     }
 
@@ -209,6 +211,11 @@ final class Stage implements AutoCloseable {
                 database.getOrDefault("STOA_DATABASE_URL", ""),
                 database.getOrDefault("STOA_DATABASE_USER", ""),
                 database.getOrDefault("STOA_DATABASE_PASSWORD", ""));
+    }
+
+    /** The program that PostgreSQL's processes descend from. */
+    long databasePid() {
+        return databasePid;
     }
 
     /** What keys are hashed with. */
