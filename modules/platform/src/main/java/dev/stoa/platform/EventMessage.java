@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record EventMessage(Event event, String node) {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactories.plain();
 
     String text() {
         byte[] bytes =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.stoa.platform.Failure;
+import dev.stoa.platform.JsonFactories;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,7 +17,7 @@ final class Media {
     static final int MOST = 8192;
 
     private static final int LONGEST_ADDRESS = 2000;
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactories.plain();
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private Media() {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Failure.FieldError;
+import dev.stoa.platform.JsonFactories;
 import dev.stoa.platform.Problems;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Values for a statement's parameters out of a JSON object, as PostgreSQL reads them. */
 final class GivenValues {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactories.plain();
 
     private GivenValues() {}
 

@@ -3,6 +3,7 @@ package dev.stoa.maintenance.top;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.stoa.platform.JsonFactories;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON value that a node answered; what is not there reads as nothing. */
 final class Reading {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactories.plain();
     private static final Reading NOTHING = new Reading(null);
 
     private final @Nullable Object value;

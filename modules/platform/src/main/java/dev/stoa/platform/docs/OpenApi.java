@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.stoa.platform.JsonFactories;
 import dev.stoa.platform.http.Body;
 import dev.stoa.platform.http.Json;
 import dev.stoa.platform.http.Route;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
  * @param about what it says of the listener
  */
 record OpenApi(List<RouteGroup> groups, Schemas schemas, About about) {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactories.plain();
     private static final String COMPONENTS = Resources.text("components.json");
 
     OpenApi {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.stoa.platform.JsonFactories;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * {@code x-media-types}; JSON where it says nothing.
  */
 final class Schemas {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactories.plain();
     private static final String MEDIA_TYPES = "x-media-types";
     private static final Pattern REFERENCE =
             Pattern.compile("\"#/components/schemas/([A-Za-z0-9]+)\"");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.stoa.platform.Failure;
 import dev.stoa.platform.Failure.FieldError;
+import dev.stoa.platform.JsonFactories;
 import dev.stoa.platform.Problems;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,7 +24,7 @@ final class FieldReader {
     private static final int MOST_ERRORS = 20;
 
     private static final JsonFactory JSON =
-            JsonFactory.builder()
+            JsonFactories.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -2,6 +2,7 @@ package dev.stoa.platform.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.stoa.platform.JsonFactories;
 import dev.stoa.platform.Work;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON bodies written by hand with a generator: no tree, no reflection. */
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonFactories.plain();
 
     private Json() {}
 

@@ -2,6 +2,7 @@ package dev.stoa.platform.observe;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.stoa.platform.JsonFactories;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.util.logging.LogRecord;
 
 /** One JSON object a line; line breaks within a message are escaped, so an event is one line. */
 final class JsonLines extends Formatter {
-    private final JsonFactory json = new JsonFactory();
+    private final JsonFactory json = JsonFactories.plain();
 
     @Override
     public String format(LogRecord event) {

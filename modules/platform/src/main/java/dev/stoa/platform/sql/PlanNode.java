@@ -3,6 +3,7 @@ package dev.stoa.platform.sql;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.stoa.platform.JsonFactories;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * @param fields by EXPLAIN's names, numbers as text
  */
 record PlanNode(Map<String, String> fields, List<PlanNode> children) {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactories.plain();
 
     /** Names and words of PostgreSQL's own; everything else that is text may hold a literal. */
     private static final Set<String> WORDS =

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.stoa.platform.JsonFactories;
 import dev.stoa.platform.http.Json;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -19,7 +20,7 @@ final class JsonRpcMessages {
     private static final Pattern QUANTITY = Pattern.compile("0x(0|[1-9a-fA-F][0-9a-fA-F]{0,63})");
 
     private static final JsonFactory JSON =
-            JsonFactory.builder()
+            JsonFactories.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(4)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.stoa.platform.Failure;
+import dev.stoa.platform.JsonFactories;
 import dev.stoa.platform.Problems;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class BatchReader {
 
     private static final int DEEPEST = 32;
     private static final JsonFactory FACTORY =
-            JsonFactory.builder()
+            JsonFactories.builder()
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.stoa.platform.Failure;
+import dev.stoa.platform.JsonFactories;
 import dev.stoa.platform.http.Arguments;
 import dev.stoa.platform.http.Json;
 import dev.stoa.telemetry.event.Numbers;
@@ -32,7 +33,7 @@ record EventFilter(
         Instant to) {
     static final String PROPS = "props.";
     private static final Duration LONGEST = Duration.ofDays(31);
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactories.plain();
 
     static EventFilter of(Arguments given) {
         Instant from = moment(given, "from");

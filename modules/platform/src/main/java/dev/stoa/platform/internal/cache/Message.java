@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.stoa.platform.JsonFactories;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  */
 record Message(Announcement announcement, long generation, String node) {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactories.plain();
 
     /** The message without its number, which the script puts in. */
     static String write(Announcement announcement, String node) {
