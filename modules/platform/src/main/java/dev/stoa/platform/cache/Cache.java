@@ -56,7 +56,9 @@ public final class Cache {
         }
         return switch (entry.standing(node.generations(), now)) {
             case FRESH ->
-                    node.isUnheard(entry, now) ? reload(key, loader, entry, now) : hit(entry, now);
+                    node.isUnheard(entry, now)
+                            ? reload(key, loader, entry, now)
+                            : hit(key, entry, now);
             case AGING ->
                     node.isUnheard(entry, now)
                             ? reload(key, loader, entry, now)
@@ -70,7 +72,8 @@ public final class Cache {
         };
     }
 
-    private Cached hit(Entry entry, long now) {
+    private Cached hit(String key, Entry entry, long now) {
+        store.used(key, entry);
         signals.hits.increment();
         notes.hit(now);
         return entry.answer(Outcome.HIT, now);
@@ -85,7 +88,7 @@ public final class Cache {
         if (node.refreshesEarly().getAsBoolean() && entry.mayRetry(now)) {
             loads.refresh(key, loader, entry);
         }
-        return hit(entry, now);
+        return hit(key, entry, now);
     }
 
     private Cached dirty(String key, Loader loader, Entry entry, long now) {
@@ -95,14 +98,14 @@ public final class Cache {
         if (entry.ageNanos(now) >= REFRESH_NANOS && entry.mayRetry(now)) {
             loads.refresh(key, loader, entry);
         }
-        return stale(entry, now);
+        return stale(key, entry, now);
     }
 
     /** A newer value if one can be had, else {@code entry}. */
     private Cached reload(String key, Loader loader, Entry entry, long now) {
         boolean isBarelyOutdated = entry.outdatedNanos(now) <= SERVED_OUTDATED_NANOS;
         if (!entry.mayRetry(now) || (isBarelyOutdated && loads.isUnderWay(key))) {
-            return stale(entry, now);
+            return stale(key, entry, now);
         }
         Arrival arrival;
         try {
@@ -112,7 +115,7 @@ public final class Cache {
                 throw e;
             }
             entry.failedAt(node.now());
-            return stale(entry, now);
+            return stale(key, entry, now);
         }
         signals.misses.increment();
         if (arrival.outcome() == Outcome.MISS && arrival.entry().isSameAs(entry)) {
@@ -145,7 +148,8 @@ public final class Cache {
         return arrival.entry().answer(arrival.outcome(), node.now());
     }
 
-    private Cached stale(Entry entry, long now) {
+    private Cached stale(String key, Entry entry, long now) {
+        store.used(key, entry);
         signals.stale.increment();
         notes.stale(now);
         return entry.answer(Outcome.STALE, now);

@@ -17,7 +17,7 @@ public final class CacheSettings {
                     "cache.local.max-bytes",
                     1 << 16,
                     Integer.MAX_VALUE,
-                    64 << 20,
+                    40 << 20,
                     "Bytes of memory all caches of a node may hold together.");
 
     public static final Setting<Duration> STALE_GRACE =

@@ -15,9 +15,10 @@ final class Entry {
 
     private final @Nullable Body body;
     private final String detail;
-    private final Tag[] tags;
-    private final Tag[] listTags;
-    private final int weight;
+    private final long[] tags;
+    private final long[] listTags;
+    private final int fixedWeight;
+    private volatile int accounted;
     private final long loadedAt;
     private final long refreshAt;
     private final long expiresAt;
@@ -35,10 +36,9 @@ final class Entry {
     Entry(Loaded loaded, Lifetime lifetime, long epoch, long loadedAt, double jitter) {
         this.body = loaded.body();
         this.detail = loaded.detail();
-        this.tags = loaded.tags().toArray(Tag[]::new);
-        this.listTags = loaded.listTags().toArray(Tag[]::new);
-        this.weight =
-                200 + 32 * (tags.length + listTags.length) + (body == null ? 0 : body.weight());
+        this.tags = Tag.keys(loaded.tags());
+        this.listTags = Tag.keys(loaded.listTags());
+        this.fixedWeight = 340 + Long.BYTES * (tags.length + listTags.length);
         this.loadedAt = loadedAt;
         long ttl = body == null ? lifetime.missingNanos() : lifetime.ttlNanos();
         this.expiresAt = loadedAt + ttl;
@@ -117,7 +117,24 @@ final class Entry {
         retryAt = now + RETRY_NANOS;
     }
 
+    /** About the bytes of memory it holds just now, its key and its place in a store included. */
     int weight() {
-        return weight;
+        return fixedWeight + (body == null ? 0 : body.weight());
+    }
+
+    /** What a store last took its weight for. */
+    int accounted() {
+        return accounted;
+    }
+
+    void account(int weight) {
+        accounted = weight;
+    }
+
+    /** Lets go of what it can be made of again. */
+    void pack() {
+        if (body != null) {
+            body.pack();
+        }
     }
 }

@@ -16,18 +16,18 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Generations {
     private record Book(
-            ConcurrentHashMap<Tag, Long> young,
-            ConcurrentHashMap<Tag, Long> old,
+            ConcurrentHashMap<Long, Long> young,
+            ConcurrentHashMap<Long, Long> old,
             long youngSince,
             long floor) {
         static Book emptyFrom(long floor) {
             return new Book(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), floor, floor);
         }
 
-        boolean changedSince(Tag tag, long epoch) {
-            Long changed = young.get(tag);
+        boolean changedSince(Long key, long epoch) {
+            Long changed = young.get(key);
             if (changed == null) {
-                changed = old.get(tag);
+                changed = old.get(key);
             }
             return changed != null && changed > epoch;
         }
@@ -58,7 +58,7 @@ final class Generations {
                 book = new Book(new ConcurrentHashMap<>(), book.young, epoch, book.youngSince);
             }
             for (Tag tag : tags) {
-                book.young.put(tag, next);
+                book.young.put(tag.key(), next);
             }
             epoch = next;
         } finally {
@@ -78,14 +78,18 @@ final class Generations {
         }
     }
 
-    /** Whether one of {@code tags} changed, or may have, after {@code since}. */
-    boolean changedSince(Tag[] tags, long since) {
+    /**
+     * Whether one of some tags changed, or may have, after {@code since}.
+     *
+     * @param keys of the tags
+     */
+    boolean changedSince(long[] keys, long since) {
         Book now = book;
         if (since < now.floor) {
             return true;
         }
-        for (Tag tag : tags) {
-            if (now.changedSince(tag, since)) {
+        for (long key : keys) {
+            if (now.changedSince(key, since)) {
                 return true;
             }
         }

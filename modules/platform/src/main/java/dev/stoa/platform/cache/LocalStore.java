@@ -11,8 +11,15 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of one cache in memory, bounded in number here and in bytes by the tier. */
+/**
+ * The entries of one cache in memory, bounded in number here and in bytes by the tier: it has the
+ * store hold fewer until the bytes fit. Which of them leave is decided by how often and how lately
+ * they were asked for (W-TinyLFU).
+ */
 final class LocalStore {
+    /** One in so many entries leaves at a time. */
+    private static final int SHRINKS_BY = 64;
+
     private final LocalTier tier;
     private final int maxEntries;
     private final com.github.benmanes.caffeine.cache.Cache<String, Entry> entries;
@@ -20,6 +27,11 @@ final class LocalStore {
     private final AtomicLong bytes = new AtomicLong();
     private final LongAdder stored = new LongAdder();
     private final LongAdder evicted = new LongAdder();
+    private final LongAdder hits = new LongAdder();
+    // Of the tier, which holds its lock.
+    private long looked;
+    private long seenHits;
+    private double lateHits;
 
     LocalStore(LocalTier tier, int maxEntries) {
         this.tier = tier;
@@ -39,15 +51,47 @@ final class LocalStore {
     }
 
     void put(String key, Entry entry) {
-        if (!tier.admits(entry.weight())) {
+        if (tier.isTight()) {
+            entry.pack();
+        }
+        if (tier.hasRoom()) {
+            grow();
+        }
+        int weight = entry.weight();
+        if (!tier.admits(weight)) {
             entries.invalidate(key);
             return;
         }
-        bytes.addAndGet(entry.weight());
-        tier.grew(entry.weight());
+        entry.account(weight);
+        grew(weight);
         stored.increment();
         entries.put(key, entry);
         tier.shed();
+    }
+
+    /** Notes that {@code entry} was of use, and what it weighs since. */
+    void used(String key, Entry entry) {
+        hits.increment();
+        if (entry.weight() == entry.accounted()) {
+            return;
+        }
+        entries.asMap()
+                .computeIfPresent(
+                        key,
+                        (_, held) -> {
+                            if (held == entry) {
+                                int weight = entry.weight();
+                                grew(weight - entry.accounted());
+                                entry.account(weight);
+                            }
+                            return held;
+                        });
+        tier.shed();
+    }
+
+    private void grew(int weight) {
+        bytes.addAndGet(weight);
+        tier.grew(weight);
     }
 
     /** Removes {@code entry} unless another took its place. */
@@ -67,23 +111,40 @@ final class LocalStore {
         return Math.max(0, before - entries.asMap().size());
     }
 
-    /** Makes room for a few others; false where nothing is left. */
-    boolean evictColdest() {
-        var coldest = eviction.coldest(16);
-        for (var key : coldest.keySet()) {
-            if (entries.asMap().remove(key) != null) {
-                evicted.increment();
-            }
+    /**
+     * Makes room for others, by what is asked for least here, and stays as small; false where
+     * nothing is left.
+     */
+    boolean shrink() {
+        long size = entries.estimatedSize();
+        eviction.setMaximum(Math.max(0, size - Math.max(1, size / SHRINKS_BY)));
+        return size > 0;
+    }
+
+    /** May hold more again where it is full and there is room. */
+    private void grow() {
+        long most = eviction.getMaximum();
+        if (most < maxEntries && entries.estimatedSize() >= most) {
+            eviction.setMaximum(Math.min(maxEntries, most + Math.max(16, most / SHRINKS_BY)));
         }
-        return !coldest.isEmpty();
+    }
+
+    /** Bytes for each hit of late: what is high is held in vain. */
+    double bytesPerHit(long now) {
+        if (now - looked > 1_000_000_000) {
+            long all = hits.sum();
+            lateHits = lateHits * 0.9 + (all - seenHits);
+            seenHits = all;
+            looked = now;
+        }
+        return bytes.get() / (1 + lateHits);
     }
 
     private void left(@Nullable Entry entry, RemovalCause cause) {
         if (entry == null) {
             return;
         }
-        bytes.addAndGet(-entry.weight());
-        tier.shrank(entry.weight());
+        grew(-entry.accounted());
         if (cause == RemovalCause.SIZE) {
             evicted.increment();
         }

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * by agreement: the arrays are shared between all requests that a cache answers and must not be
  * written to.
  *
- * <p>It is compressed when somebody first asks: for 24 kB that takes longer than the statement that
- * found them, and an answer that no cache keeps may never need it.
+ * <p>It is compressed when somebody first asks: for 24 kB that takes as long as the statement that
+ * found them, and an answer that no cache keeps may never need it. Where memory is short it can be
+ * {@linkplain #pack packed}: it holds its compressed bytes alone until the plain ones were asked
+ * for a few times.
  */
 public final class Body {
     public static final String JSON = "application/json";
@@ -20,8 +22,15 @@ public final class Body {
     /** Stands for: it was tried, and did not pay. */
     private static final byte[] NOT_WORTH = new byte[0];
 
+    /** So many times are plain bytes unpacked before they are held again. */
+    private static final int UNPACKED_OFTEN = 4;
+
+    private static final int FIXED_WEIGHT = 280;
+
     private final String contentType;
-    private final byte[] plain;
+    private final int length;
+    private volatile byte @Nullable [] plain;
+    private volatile int unpacked;
     // Set late by whoever comes first; two that come at once find the same bytes.
     private volatile byte @Nullable [] gzip;
     private final Header etag;
@@ -33,6 +42,7 @@ public final class Body {
 
     private Body(String contentType, byte[] plain, byte @Nullable [] gzip, String etag) {
         this.contentType = contentType;
+        this.length = plain.length;
         this.plain = plain;
         this.gzip = gzip;
         this.etag = HeaderValues.createCached(HeaderNames.ETAG, etag);
@@ -59,19 +69,28 @@ public final class Body {
         return of(contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A body as it was before it was stored; the parts are trusted to belong together. */
-    public static Body restored(
-            String contentType, byte[] plain, byte @Nullable [] gzip, String etag) {
-        return new Body(contentType, plain, gzip == null ? NOT_WORTH : gzip, etag);
+    /** A body as it was before it was stored, by its plain bytes; compressing them did not pay. */
+    public static Body restored(String contentType, byte[] plain, String etag) {
+        return new Body(contentType, plain, NOT_WORTH, etag);
     }
 
-    /** What a cache keeps to make bodies of: it is never sent, so neither hashed nor compressed. */
+    /**
+     * A body as it was before it was stored, by its compressed bytes.
+     *
+     * @throws IllegalArgumentException for what is no gzip of so many bytes
+     */
+    public static Body restored(String contentType, byte[] gzip, int length, String etag) {
+        return new Body(contentType, BodyBytes.unpackedExactly(gzip, length), gzip, etag);
+    }
+
+    /** What a cache keeps to make bodies of: it is never sent, so not hashed. */
     public static Body kept(byte[] bytes) {
-        return new Body("application/octet-stream", bytes, NOT_WORTH, "");
+        return new Body("application/octet-stream", bytes, null, "");
     }
 
     private Body(Body page, @Nullable String next, @Nullable String prev, Marks marks) {
         this.contentType = page.contentType;
+        this.length = page.length;
         this.plain = page.plain;
         this.gzip = page.gzip;
         this.etag = page.etag;
@@ -104,7 +123,7 @@ public final class Body {
      * @param unwanted letters of items that are left out
      */
     public Body overlaid(byte[] lines, String unwanted) {
-        return json(marks.spliced(plain, lines, unwanted)).linked(next, prev);
+        return json(marks.spliced(plain(), lines, unwanted)).linked(next, prev);
     }
 
     /** Cursor of the next page of a list, for the {@code Link} header; null where there is none. */
@@ -124,15 +143,44 @@ public final class Body {
         return contentType;
     }
 
+    /** The bytes as they are. */
     public byte[] plain() {
-        return plain;
+        byte[] known = plain;
+        if (known != null) {
+            return known;
+        }
+        byte[] compressed = gzip;
+        if (compressed == null) {
+            throw new IllegalStateException("neither plain nor compressed");
+        }
+        byte[] bytes = BodyBytes.unpackedExactly(compressed, length);
+        // A count that two lose between them does no harm.
+        int times = unpacked + 1;
+        unpacked = times;
+        if (times >= UNPACKED_OFTEN) {
+            plain = bytes;
+        }
+        return bytes;
+    }
+
+    /** How many bytes {@link #plain()} are. */
+    public int length() {
+        return length;
+    }
+
+    /** Lets go of the plain bytes where there are compressed ones to make them of. */
+    public void pack() {
+        if (gzip() != null) {
+            unpacked = 0;
+            plain = null;
+        }
     }
 
     /** The bytes compressed, null where that does not pay. */
     public byte @Nullable [] gzip() {
         byte[] known = gzip;
         if (known == null) {
-            byte[] compressed = BodyBytes.gzip(plain);
+            byte[] compressed = BodyBytes.gzip(plain());
             known = compressed == null ? NOT_WORTH : compressed;
             gzip = known;
         }
@@ -158,12 +206,12 @@ public final class Body {
         return etag;
     }
 
-    /** Bytes of memory it holds once it is compressed, for bounds; compresses it. */
+    /** About the bytes of memory it holds just now, for bounds. */
     public int weight() {
-        byte[] compressed = gzip();
-        return plain.length
+        byte[] compressed = gzip;
+        return (plain == null ? 0 : length)
                 + (compressed == null ? 0 : compressed.length)
                 + Marks.WEIGHT * marks.all().size()
-                + 128;
+                + FIXED_WEIGHT;
     }
 }

@@ -153,13 +153,12 @@ final class Sender {
     private static void entity(Exchange exchange, Body body) {
         ServerResponse response = exchange.response();
         response.header(body.contentType().equals(Body.JSON) ? JSON : contentType(body));
-        byte[] bytes = body.plain();
         byte[] compressed =
                 Conditions.acceptsGzip(exchange.request().headers()) ? body.gzip() : null;
         if (compressed != null) {
             response.header(GZIP);
-            bytes = compressed;
         }
+        byte[] bytes = compressed == null ? body.plain() : compressed;
         if (exchange.isHead()) {
             response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, bytes.length));
             response.send();

@@ -303,6 +303,47 @@ class CacheTest {
     }
 
     @Test
+    void whereRoomIsShortWhatComesIsHeldCompressed() {
+        TestNode small = TestNode.at(ticks, "cache.local.max-bytes", "1000000");
+        for (int i = 0; i < 300; i++) {
+            small.read("key" + i, longText(i), THREAD);
+        }
+
+        CacheStats full = small.caches.stats().getFirst();
+        assertThat(full.entries()).isEqualTo(300);
+        assertThat(full.bytes()).isLessThan(1_000_000);
+        Cached packed = small.read("key299", "another", THREAD);
+        assertThat(packed.outcome()).isEqualTo(Outcome.HIT);
+        assertThat(packed.body().etag()).isEqualTo(TestNode.body(longText(299)).etag());
+        assertThat(TestNode.text(packed)).isEqualTo(longText(299));
+    }
+
+    @Test
+    void whatIsAskedForOftenIsHeldPlainAgainAndWeighed() {
+        TestNode small = TestNode.at(ticks, "cache.local.max-bytes", "1000000");
+        for (int i = 0; i < 100; i++) {
+            small.read("key" + i, longText(i), THREAD);
+        }
+        long packed = small.caches.stats().getFirst().bytes();
+
+        byte[] first = small.read("key99", "another", THREAD).body().plain();
+        for (int i = 0; i < 5; i++) {
+            small.read("key99", "another", THREAD).body().plain();
+        }
+        assertThat(small.read("key99", "another", THREAD).body().plain())
+                .isEqualTo(first)
+                .isSameAs(small.read("key99", "another", THREAD).body().plain());
+        assertThat(small.caches.stats().getFirst().bytes()).isEqualTo(packed + first.length);
+        small.caches.clear();
+        assertThat(small.caches.stats().getFirst().bytes()).isZero();
+    }
+
+    /** 10 kB that compress to some hundreds. */
+    private static String longText(int number) {
+        return ("thread " + number + " ").repeat(10_000 / 10);
+    }
+
+    @Test
     void switchedOffItAlwaysAsksTheSource() {
         TestNode off = TestNode.at(ticks, "cache.enabled", "false");
         off.read("key", "a", THREAD);

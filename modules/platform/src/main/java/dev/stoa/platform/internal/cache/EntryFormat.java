@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * can't be read, for whatever reason, is no entry.
  */
 final class EntryFormat {
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
     private static final byte END = 0x5a;
-    private static final int ABSENT = -1;
+
+    /** No body is longer; a damaged length asks for no more memory than this. */
+    private static final int MOST = 1 << 26;
 
     private EntryFormat() {}
 
@@ -34,8 +36,10 @@ final class EntryFormat {
             out.writeLong(entry.createdMillis());
             out.writeUTF(body.contentType());
             out.writeUTF(body.etag());
-            write(out, body.plain());
-            write(out, body.gzip());
+            byte[] gzip = body.gzip();
+            out.writeInt(body.length());
+            out.writeBoolean(gzip != null);
+            write(out, gzip == null ? body.plain() : gzip);
             write(out, body.next());
             write(out, body.prev());
             write(out, body.marks());
@@ -57,39 +61,44 @@ final class EntryFormat {
             long created = in.readLong();
             String contentType = in.readUTF();
             String etag = in.readUTF();
-            byte[] plain = readBytes(in);
-            byte[] gzip = readBytes(in);
+            int length = in.readInt();
+            boolean isPacked = in.readBoolean();
+            byte[] held = in.readNBytes(checked(in.readInt(), in));
             String next = readText(in);
             String prev = readText(in);
-            Marks marks = readMarks(in, plain);
+            Marks marks = readMarks(in, length);
             List<String> tags = readTags(in);
             List<String> listTags = readTags(in);
-            if (plain == null || in.readByte() != END || in.available() > 0) {
+            if (in.readByte() != END || in.available() > 0) {
                 return Optional.empty();
             }
-            Body body =
-                    Body.restored(contentType, plain, gzip, etag).linked(next, prev).marked(marks);
-            return Optional.of(new StoredEntry(body, tags, listTags, generation, created));
+            Body body = restored(contentType, held, isPacked, length, etag);
+            return Optional.of(
+                    new StoredEntry(
+                            body.linked(next, prev).marked(marks),
+                            tags,
+                            listTags,
+                            generation,
+                            created));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
-        if (bytes == null) {
-            out.writeInt(ABSENT);
-        } else {
-            out.writeInt(bytes.length);
-            out.write(bytes);
+    private static Body restored(
+            String contentType, byte[] held, boolean isPacked, int length, String etag)
+            throws IOException {
+        if (length < 0 || length > MOST || (!isPacked && length != held.length)) {
+            throw new IOException("length " + length);
         }
+        return isPacked
+                ? Body.restored(contentType, held, length, etag)
+                : Body.restored(contentType, held, etag);
     }
 
-    private static byte @Nullable [] readBytes(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length == ABSENT) {
-            return null;
-        }
-        return in.readNBytes(checked(length, in));
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     private static void write(DataOutputStream out, List<String> tags) throws IOException {
@@ -138,7 +147,7 @@ final class EntryFormat {
      * Each begins behind the one before and goes alone, or in what goes with it; all are within the
      * body.
      */
-    private static Marks readMarks(DataInputStream in, byte @Nullable [] plain) throws IOException {
+    private static Marks readMarks(DataInputStream in, int length) throws IOException {
         int count = checked(in.readInt(), in);
         List<Mark> marks = new ArrayList<>(count);
         for (int i = 0, start = 0, reach = 0; i < count; i++) {
@@ -146,7 +155,7 @@ final class EntryFormat {
                     new Mark(
                             in.readChar(), in.readLong(), in.readInt(), in.readInt(), in.readInt());
             boolean isApart = mark.from() >= reach || mark.end() <= reach;
-            if (plain == null || !isApart || mark.start() < start || mark.end() >= plain.length) {
+            if (!isApart || mark.start() < start || mark.end() >= length) {
                 throw new IOException("a mark at " + mark.start());
             }
             start = mark.start() + 1;
