@@ -66,11 +66,11 @@ public final class ThreadTabs extends Simulation {
         return scenario("cold").exec(all);
     }
 
-    /** Each visitor has ten pages of their own: 50 of 20 threads and 50 of 19. */
+    /** Each visitor has ten pages of their own; a node has read the first of 20 threads itself. */
     private static String unasked(String tab, long visitor, int n) {
         long number = (visitor - 1) % VISITORS * VISITORS + n;
         return "/api/forum/threads?tab=%s&page=%d&limit=%d"
-                .formatted(tab, 1 + number % DEEPEST, 20 - number / DEEPEST);
+                .formatted(tab, 1 + number % DEEPEST, 19 - number / DEEPEST);
     }
 
     private static ScenarioBuilder warmed() {
