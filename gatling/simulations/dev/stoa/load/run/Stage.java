@@ -179,7 +179,7 @@ final class Stage implements AutoCloseable {
         environment.put("STOA_HTTP_PORT", "0");
         environment.put("STOA_ADMIN_PORT", "0");
         environment.put("STOA_RATE_LIMITS_PROFILE", "off");
-        environment.put("STOA_OTLP_ENDPOINT", sink);
+        environment.put("STOA_TRACING_OTLP_ENDPOINT", sink);
         environment.putAll(settings);
         return Node.of(
                 begun(name, "Admin ", environment, List.of(root.resolve("stoa").toString())));

@@ -21,7 +21,7 @@ public final class JsonFactories {
     /** For one that is to be set otherwise. */
     public static JsonFactoryBuilder builder() {
         var builder = new JsonFactoryBuilder();
-        builder.recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool());
+        builder.recyclerPool(JsonRecyclerPools.sharedBoundedPool());
         return builder;
     }
 }

@@ -182,7 +182,13 @@ class StackFilesTest {
                         .collect(Collectors.toCollection(TreeSet::new));
         known.addAll(List.of("STOA_CONFIG", "STOA_JAVA_HOME", "STOA_JAVA_OPTS", "STOA_AOT_CACHE"));
         for (String file :
-                List.of("compose.yaml", "Dockerfile", "deploy/probe", "deploy/secrets")) {
+                List.of(
+                        "compose.yaml",
+                        "Dockerfile",
+                        "deploy/probe",
+                        "deploy/secrets",
+                        "gatling/measure",
+                        "gatling/simulations/dev/stoa/load/run/Stage.java")) {
             assertThat(known).as(file).containsAll(StackFiles.variables(file));
         }
     }

@@ -19,11 +19,12 @@ final class ViewerPart {
             return shared;
         }
         byte[] object = body.plain();
+        byte[] ownPart = own.plain();
         ByteArrayOutputStream joined =
-                new ByteArrayOutputStream(object.length + NAME.length + own.plain().length);
+                new ByteArrayOutputStream(object.length + NAME.length + ownPart.length);
         joined.write(object, 0, object.length - 1);
         joined.writeBytes(NAME);
-        joined.writeBytes(own.plain());
+        joined.writeBytes(ownPart);
         joined.write('}');
         Body whole = Body.json(joined.toByteArray()).linked(body.next(), body.prev());
         Cached cached = shared.cached();

@@ -7,7 +7,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
- * Finished answers of one kind by key. One load per key at a time on a node; a hit takes no lock.
+ * Finished answers of one kind by key. One load per key at a time on a node; a hit takes no lock
+ * but where its entry has become heavier.
  */
 public final class Cache {
     /** A dirty list is refreshed at most this often. */

@@ -49,7 +49,7 @@ final class Entry {
         this.retryAt = loadedAt;
     }
 
-    /** What it is worth at {@code now}; no lock, no allocation. */
+    /** What it is worth at {@code now}; no lock. */
     Standing standing(Generations generations, long now) {
         long epoch = generations.epoch();
         if (epoch != checkedEpoch) {

@@ -12,13 +12,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one cache in memory, bounded in number here and in bytes by the tier: it has the
- * store hold fewer until the bytes fit. Which of them leave is decided by how often and how lately
- * they were asked for (W-TinyLFU).
+ * The entries of one cache in memory, bounded in number here and in bytes by the tier. The number
+ * begins small, grows where the store is full and is lowered by the tier where the bytes of all are
+ * too many: Caffeine decides by how often and how lately entries were asked for (W-TinyLFU), and
+ * counts that only while a store is at least half full.
  */
 final class LocalStore {
-    /** One in so many entries leaves at a time. */
-    private static final int SHRINKS_BY = 64;
+    private static final int FIRST_ENTRIES = 512;
+
+    /** One in so many entries more where it is full. */
+    private static final int GROWS_BY = 64;
 
     private final LocalTier tier;
     private final int maxEntries;
@@ -38,7 +41,7 @@ final class LocalStore {
         this.maxEntries = maxEntries;
         this.entries =
                 Caffeine.newBuilder()
-                        .maximumSize(maxEntries)
+                        .maximumSize(Math.min(maxEntries, FIRST_ENTRIES))
                         // On the caller: what was put is accounted for when the put returns.
                         .executor(Runnable::run)
                         .<String, Entry>removalListener((key, entry, cause) -> left(entry, cause))
@@ -51,17 +54,15 @@ final class LocalStore {
     }
 
     void put(String key, Entry entry) {
-        if (tier.isTight()) {
+        if (tier.isTight() || !tier.admits(entry.weight())) {
             entry.pack();
-        }
-        if (tier.hasRoom()) {
-            grow();
         }
         int weight = entry.weight();
         if (!tier.admits(weight)) {
             entries.invalidate(key);
             return;
         }
+        grow();
         entry.account(weight);
         grew(weight);
         stored.increment();
@@ -112,28 +113,37 @@ final class LocalStore {
     }
 
     /**
-     * Makes room for others, by what is asked for least here, and stays as small; false where
-     * nothing is left.
+     * Gives about so many bytes, by what is asked for least here, and stays as small; false where
+     * it has no more to give.
      */
-    boolean shrink() {
-        long size = entries.estimatedSize();
-        eviction.setMaximum(Math.max(0, size - Math.max(1, size / SHRINKS_BY)));
-        return size > 0;
+    boolean shrink(long needed) {
+        long most = Math.min(entries.estimatedSize(), eviction.getMaximum());
+        if (most <= 1) {
+            return false;
+        }
+        double share = Math.min(1, (double) needed / Math.max(1, bytes.get()));
+        eviction.setMaximum(Math.max(1, most - (long) Math.ceil(most * share)));
+        return true;
     }
 
-    /** May hold more again where it is full and there is room. */
+    /** May hold more where it is full; what is too much then leaves the store of least use. */
     private void grow() {
         long most = eviction.getMaximum();
         if (most < maxEntries && entries.estimatedSize() >= most) {
-            eviction.setMaximum(Math.min(maxEntries, most + Math.max(16, most / SHRINKS_BY)));
+            eviction.setMaximum(Math.min(maxEntries, most + Math.max(16, most / GROWS_BY)));
         }
     }
 
-    /** Bytes for each hit of late: what is high is held in vain. */
+    /**
+     * Bytes for each hit of late: what is high is held in vain.
+     *
+     * @param now in nanoseconds
+     */
     double bytesPerHit(long now) {
-        if (now - looked > 1_000_000_000) {
+        double seconds = (now - looked) / 1e9;
+        if (seconds > 1) {
             long all = hits.sum();
-            lateHits = lateHits * 0.9 + (all - seenHits);
+            lateHits = lateHits * Math.pow(0.9, seconds) + (all - seenHits);
             seenHits = all;
             looked = now;
         }

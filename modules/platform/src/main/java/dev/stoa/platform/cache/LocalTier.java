@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The bound in bytes over all stores of a node: what is too much leaves the store that takes most
- * for each hit, of those that take a share worth mentioning.
+ * for each hit of late, of those that take a share worth mentioning.
  */
 final class LocalTier {
     private final long maxBytes;
@@ -47,37 +47,36 @@ final class LocalTier {
         return bytes.get();
     }
 
-    /** Whether stores may hold more than they do. */
-    boolean hasRoom() {
-        return bytes.get() < maxBytes - maxBytes / 16;
-    }
-
-    /** Evicts until the bound holds. */
+    /** Evicts until the bound holds, and a little more, so that this is seldom. */
     void shed() {
         if (bytes.get() <= maxBytes) {
             return;
         }
         shedding.lock();
         try {
-            long now = System.nanoTime();
-            while (bytes.get() > maxBytes && leastUseful(now).shrink()) {
-                // it made room
+            long enough = maxBytes - maxBytes / 32;
+            for (LocalStore store : leastUsefulFirst()) {
+                while (bytes.get() > enough && store.shrink(bytes.get() - enough)) {
+                    // it made room
+                }
             }
         } finally {
             shedding.unlock();
         }
     }
 
-    /** The largest of all is always worth mentioning. */
-    private LocalStore leastUseful(long now) {
-        long least = Math.min(maxBytes / 16, largest().bytes());
+    /** Those with next to nothing come last: it would help nobody. */
+    private List<LocalStore> leastUsefulFirst() {
+        long now = System.nanoTime();
+        long little = maxBytes / (8L * stores.size());
+        record Ranked(LocalStore store, boolean isLittle, double bytesPerHit) {}
         return stores.stream()
-                .filter(store -> store.bytes() >= least)
-                .max(Comparator.comparingDouble(store -> store.bytesPerHit(now)))
-                .orElseThrow();
-    }
-
-    private LocalStore largest() {
-        return stores.stream().max(Comparator.comparingLong(LocalStore::bytes)).orElseThrow();
+                .map(store -> new Ranked(store, store.bytes() < little, store.bytesPerHit(now)))
+                .sorted(
+                        Comparator.comparing(Ranked::isLittle)
+                                .thenComparing(
+                                        Comparator.comparingDouble(Ranked::bytesPerHit).reversed()))
+                .map(Ranked::store)
+                .toList();
     }
 }

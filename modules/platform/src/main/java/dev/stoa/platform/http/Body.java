@@ -208,10 +208,11 @@ public final class Body {
 
     /** About the bytes of memory it holds just now, for bounds. */
     public int weight() {
+        // Whoever asks next for what is nearly asked for often enough makes it plain.
+        boolean isPlain = plain != null || unpacked >= UNPACKED_OFTEN - 1;
         byte[] compressed = gzip;
-        return (plain == null ? 0 : length)
-                + (compressed == null ? 0 : compressed.length)
-                + Marks.WEIGHT * marks.all().size()
-                + FIXED_WEIGHT;
+        // Somebody will ask for it compressed.
+        int packed = compressed == null ? BodyBytes.guessedGzip(length) : compressed.length;
+        return (isPlain ? length : 0) + packed + Marks.WEIGHT * marks.all().size() + FIXED_WEIGHT;
     }
 }

@@ -35,6 +35,11 @@ final class BodyBytes {
         return compressed.toByteArray();
     }
 
+    /** About what {@code length} bytes come to. */
+    static int guessedGzip(int length) {
+        return length < WORTH_COMPRESSING ? 0 : length / 4;
+    }
+
     /**
      * What {@code packed} holds, which is {@code length} bytes.
      *

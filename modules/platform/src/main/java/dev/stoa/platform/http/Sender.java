@@ -158,12 +158,12 @@ final class Sender {
         if (compressed != null) {
             response.header(GZIP);
         }
-        byte[] bytes = compressed == null ? body.plain() : compressed;
         if (exchange.isHead()) {
-            response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, bytes.length));
+            int length = compressed == null ? body.length() : compressed.length;
+            response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, length));
             response.send();
         } else {
-            response.send(bytes);
+            response.send(compressed == null ? body.plain() : compressed);
         }
     }
 

@@ -22,24 +22,25 @@ final class EntryFormat {
     private static final byte VERSION = 4;
     private static final byte END = 0x5a;
 
-    /** No body is longer; a damaged length asks for no more memory than this. */
-    private static final int MOST = 1 << 26;
+    /** Deflate can't do better: a damaged length asks for no more memory than this. */
+    private static final long BEST_RATIO = 1032;
 
     private EntryFormat() {}
 
     static byte[] write(StoredEntry entry) {
         Body body = entry.body();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.weight() + 512);
+        byte[] gzip = body.gzip();
+        byte[] held = gzip == null ? body.plain() : gzip;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(held.length + 1024);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeLong(entry.generation());
             out.writeLong(entry.createdMillis());
             out.writeUTF(body.contentType());
             out.writeUTF(body.etag());
-            byte[] gzip = body.gzip();
             out.writeInt(body.length());
             out.writeBoolean(gzip != null);
-            write(out, gzip == null ? body.plain() : gzip);
+            write(out, held);
             write(out, body.next());
             write(out, body.prev());
             write(out, body.marks());
@@ -88,7 +89,7 @@ final class EntryFormat {
     private static Body restored(
             String contentType, byte[] held, boolean isPacked, int length, String etag)
             throws IOException {
-        if (length < 0 || length > MOST || (!isPacked && length != held.length)) {
+        if (length < 0 || (isPacked ? length > BEST_RATIO * held.length : length != held.length)) {
             throw new IOException("length " + length);
         }
         return isPacked

@@ -69,4 +69,35 @@ class EntryFormatTest {
             assertThatCode(() -> EntryFormat.read(bytes)).doesNotThrowAnyException();
         }
     }
+
+    @Test
+    void shortEmptyAndPackedBodiesAreReadBack() {
+        Body packed = Body.text("text/plain", "packed ".repeat(1000));
+        packed.pack();
+        for (Body body :
+                List.of(Body.text("text/plain", ""), Body.json(new byte[] {'{', '}'}), packed)) {
+            StoredEntry read =
+                    EntryFormat.read(
+                                    EntryFormat.write(
+                                            new StoredEntry(body, List.of(), List.of(), 1, 2)))
+                            .orElseThrow();
+            assertThat(read.body().plain()).isEqualTo(body.plain());
+            assertThat(read.body().etag()).isEqualTo(body.etag());
+        }
+    }
+
+    @Test
+    void whatIsDamagedAnywhereIsNoEntryOrHasTheSameBytes() {
+        Random random = new Random(11);
+        byte[] whole = EntryFormat.write(ENTRY);
+        for (int i = 0; i < 5000; i++) {
+            byte[] bytes = whole.clone();
+            bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            EntryFormat.read(bytes)
+                    .ifPresent(
+                            read ->
+                                    assertThat(read.body().plain())
+                                            .isEqualTo(ENTRY.body().plain()));
+        }
+    }
 }
