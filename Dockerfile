@@ -1,6 +1,6 @@
 # Stoa on a runtime of its own: only the modules of the JDK it uses, an AOT cache, no root.
 #   docker build -t stoa --build-arg VERSION=$(git describe --always) .
-# The stages after `build` only copy: what is compiled never runs as root.
+# What is compiled never runs as root: the stages after `build` copy it, and train it as another user.
 
 FROM maven:3.9.16-eclipse-temurin-25 AS build
 WORKDIR /src
@@ -10,9 +10,9 @@ RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -pl modules/app -am -Dmaven.test.skip -Dspotless.check.skip=true package \
     && touch modules/app/target/lib/.built \
     && find stoa deploy modules/app/target/lib -exec touch -d @1767225600 {} +
-# What the jars ask for by name, and what is found as a service only (jdk.crypto.ec, jdk.zipfs) or worth having (jdk.jfr).
+# What the jars ask for by name, and what is found as a service only (jdk.crypto.ec, jdk.zipfs) or worth having (jdk.jcmd, jdk.jfr).
 RUN jlink --output /opt/runtime --no-header-files --no-man-pages --compress zip-6 \
-    --add-modules java.se,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
+    --add-modules java.se,jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
 FROM debian:12.14-slim AS runtime
 RUN groupadd --gid 10001 stoa \

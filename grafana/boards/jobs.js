@@ -68,7 +68,7 @@ export default board({
                 {
                     title: 'Flags that are off',
                     means: 'Flags that are off on any node, as each knows it.',
-                    act: 'GET /api/ops/flags says who switched it off. A flag off for weeks wants a decision.',
+                    act: 'GET /api/ops/flags has them with their meaning. A flag off for weeks wants a decision.',
                     unit: 'none',
                 },
                 q(`count(min by (flag) (${of('stoa_flag_on')}) == 0) or vector(0)`, 'off'),
@@ -107,7 +107,7 @@ export default board({
                 {
                     title: 'Runs that failed',
                     means: 'Runs that failed or were lost, by job, within five minutes.',
-                    act: 'GET /api/ops/jobs/{name} has error and trace.',
+                    act: 'GET /api/ops/jobs/{name}/runs has the error of each.',
                     unit: 'short',
                     decimals: 0,
                 },

@@ -99,7 +99,7 @@ left(objectives.availability, '$__range'),
             stat(
                 {
                     title: 'Memory growth',
-                    means: 'How fast what lives in the heap grows: the least of the last half hour against the half hour before, of the worst node. It means something after 90 minutes.',
+                    means: 'How fast what lives in the heap grows: the least of the last half hour against that an hour before, of the worst node. It means something after 90 minutes.',
                     act: 'If it goes on, take a class histogram (`jcmd <pid> GC.class_histogram`) now and in an hour.',
                     unit: 'suffix: MB/h',
                     light: 'memory-growth',

@@ -23,7 +23,7 @@ export default board({
                 {
                     title: 'Reports open',
                     means: 'Reports that nobody has decided, of all nodes; up to a minute old.',
-                    act: 'Moderators are behind: GET /api/sessions/reports has the oldest first.',
+                    act: 'Moderators are behind: GET /api/sessions/reports has them all, the newest first.',
                     unit: 'none',
                 },
                 q(max('', 'stoa_reports_open'), 'open'),

@@ -55,7 +55,7 @@ export default board({
                 {
                     title: 'Months ahead',
                     means: 'Partitions of telemetry that are there for times to come.',
-                    act: 'Below 2: see whether the job telemetry.partitions runs.',
+                    act: 'Below 2: see whether the job telemetry.partitions.ahead runs.',
                     unit: 'none',
                     light: '< partitions-ahead',
                     decimals: 0,

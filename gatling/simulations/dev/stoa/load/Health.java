@@ -18,6 +18,8 @@ public final class Health extends Simulation {
                         global().failedRequests().count().is(0L),
                         global().allRequests().count().is(1000L),
                         global().responseTime().percentile(50.0).lt(5),
-                        global().responseTime().percentile(95.0).lt(50));
+                        global().responseTime().percentile(95.0).lt(50),
+                        global().responseTime().percentile(99.0).lt(250),
+                        global().requestsPerSec().gt(200.0));
     }
 }

@@ -50,6 +50,7 @@ public final class Mixed extends Simulation {
                 : List.of(
                         measured.failedRequests().percent().lt(0.1),
                         measured.responseTime().percentile(95.0).lt(Load.number("p95", 50)),
+                        measured.responseTime().percentile(99.0).lt(Load.number("p99", 500)),
                         Mix.hitRateHeld(HITS));
     }
 }

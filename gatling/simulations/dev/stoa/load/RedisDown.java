@@ -35,6 +35,7 @@ public final class RedisDown extends Simulation {
                 .assertions(
                         details(Mix.measuredName()).failedRequests().count().is(0L),
                         details(Mix.measuredName()).responseTime().percentile(95.0).lt(100),
+                        details(Mix.measuredName()).responseTime().percentile(99.0).lt(250),
                         details(Mix.measuredName()).responseTime().max().lt(1000),
                         Mix.hitRateHeld(60));
     }

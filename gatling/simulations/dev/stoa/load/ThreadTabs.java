@@ -37,6 +37,8 @@ public final class ThreadTabs extends Simulation {
                         global().failedRequests().count().is(0L),
                         details("recent, cached").responseTime().percentile(95.0).lt(50),
                         details("trending, cached").responseTime().percentile(95.0).lt(50),
+                        details("recent, cached").responseTime().percentile(99.0).lt(150),
+                        details("trending, cached").responseTime().percentile(99.0).lt(150),
                         details("recent, cold").responseTime().percentile(95.0).lt(250),
                         details("trending, cold").responseTime().percentile(95.0).lt(250),
                         details("recent, cached").allRequests().count().is(100L));

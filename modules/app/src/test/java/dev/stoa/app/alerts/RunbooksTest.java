@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,8 @@ class RunbooksTest {
     private static final Pattern COMMAND =
             Pattern.compile("\\./stoa ([a-z-]+)(?: ([a-z-]+)(?![a-z.-]))?");
     private static final Pattern BOARD = Pattern.compile("`(stoa-[a-z]+)`");
+    private static final Pattern PANEL =
+            Pattern.compile("\\(`(stoa-[a-z]+)`\\), panel \\*([^*]+)\\*");
     private static final Pattern KIND = Pattern.compile("kind=([a-z-]+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(?:#[^)]*)?\\)");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"\\\\\\s]+)\"");
@@ -98,6 +101,26 @@ class RunbooksTest {
             assertThat(alert.dashboard()).as(alert.name()).isIn(BOARDS);
         }
         runbooks.values().forEach(text -> assertThat(found(BOARD, text)).isSubsetOf(BOARDS));
+    }
+
+    /** With which panel and which command one sees whether it is so. */
+    @Test
+    void eachRunbookConfirmsByAPanelThatThereIsAndByACommand() throws IOException {
+        for (Map.Entry<String, String> runbook : runbooks.entrySet()) {
+            String confirm = runbook.getValue().split("## Confirm\n|\n## Do", 3)[1];
+            List<MatchResult> panels = PANEL.matcher(confirm).results().toList();
+            assertThat(panels).as(runbook.getKey()).isNotEmpty();
+            for (MatchResult panel : panels) {
+                assertThat(
+                                Files.readString(
+                                        Path.of("../../grafana/dashboards", panel.group(1) + ".json")))
+                        .as(runbook.getKey())
+                        .contains("\"title\": \"" + panel.group(2) + '"');
+            }
+            assertThat(confirm)
+                    .as(runbook.getKey())
+                    .containsPattern("`(curl|redis-cli|jcmd|\\./stoa) ");
+        }
     }
 
     @Test
