@@ -41,6 +41,7 @@ LABEL org.opencontainers.image.title="Stoa" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.base.name="docker.io/library/debian:12.14-slim"
+ENV STOA_VERSION=${VERSION}
 COPY --from=trained --chown=0:0 --chmod=0444 /tmp/stoa.aot /opt/stoa/stoa.aot
 COPY --from=build /src/modules/app/target/bom.json /opt/stoa/bom.json
 VOLUME /var/lib/stoa

@@ -28,7 +28,12 @@ final class ScrapeIT {
     private final OtlpReceiver receiver = OtlpReceiver.start();
     private final RunningNode node =
             RunningNode.with(
-                    "tracing.otlp.endpoint", receiver.endpoint(), "tracing.sample-ratio", "1");
+                    "tracing.otlp.endpoint",
+                    receiver.endpoint(),
+                    "tracing.sample-ratio",
+                    "1",
+                    "version",
+                    "v7-3-gabc");
 
     ScrapeIT() throws IOException {}
 
@@ -55,6 +60,12 @@ final class ScrapeIT {
 
     private List<String> lines(String start) {
         return scrape("text/plain").lines().filter(line -> line.startsWith(start)).toList();
+    }
+
+    /** Marks of deploys on the boards go by it. */
+    @Test
+    void aDeployIsCalledAsItsSettingSays() {
+        assertThat(lines("stoa_build_info")).singleElement().asString().contains("version=\"v7-3-gabc\"");
     }
 
     @Test

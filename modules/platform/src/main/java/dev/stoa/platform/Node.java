@@ -82,7 +82,7 @@ public final class Node implements AutoCloseable {
                     .start(() -> start(starting, data, settings, progress));
             Secrets secrets = secrets(settings, declared, data, starting);
             // Classes load while the database starts: it is the longest part of the node's start.
-            this.observability = part(Observability.of(settings, VERSION));
+            this.observability = part(Observability.of(settings, version(settings)));
             observability.makeGlobal();
             Redis redis = part(Redis.of(CacheSettings.redis(settings)));
             Limiter limiter = part(Limiter.of(settings, redis, observability.meters()));
@@ -258,6 +258,12 @@ public final class Node implements AutoCloseable {
                 address,
                 observability,
                 all);
+    }
+
+    private static String version(Settings settings) {
+        return settings.has(PlatformSettings.VERSION)
+                ? settings.get(PlatformSettings.VERSION)
+                : VERSION;
     }
 
     private static List<Route> routes(List<Feature> features) {

@@ -17,6 +17,12 @@ public final class PlatformSettings {
                     List.of("prod", "dev"),
                     "prod",
                     "What the node is for; dev adds /api/dev and talkative logs.");
+    public static final Setting<String> VERSION =
+            Setting.text(
+                    "version",
+                    "",
+                    "What this deploy is called in metrics and traces; empty for the version it was"
+                            + " built as.");
     public static final Setting<Path> DATA =
             new Setting<>(
                     "data",
@@ -219,6 +225,7 @@ public final class PlatformSettings {
     private static List<Setting<?>> own() {
         return List.of(
                 PROFILE,
+                    VERSION,
                 DATA,
                 HTTP_HOST,
                 HTTP_PORT,
