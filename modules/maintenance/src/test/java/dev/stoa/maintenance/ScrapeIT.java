@@ -65,7 +65,10 @@ final class ScrapeIT {
     /** Marks of deploys on the boards go by it. */
     @Test
     void aDeployIsCalledAsItsSettingSays() {
-        assertThat(lines("stoa_build_info")).singleElement().asString().contains("version=\"v7-3-gabc\"");
+        assertThat(lines("stoa_build_info"))
+                .singleElement()
+                .asString()
+                .contains("version=\"v7-3-gabc\"");
     }
 
     @Test

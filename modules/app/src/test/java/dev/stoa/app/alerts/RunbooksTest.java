@@ -113,7 +113,9 @@ class RunbooksTest {
             for (MatchResult panel : panels) {
                 assertThat(
                                 Files.readString(
-                                        Path.of("../../grafana/dashboards", panel.group(1) + ".json")))
+                                        Path.of(
+                                                "../../grafana/dashboards",
+                                                panel.group(1) + ".json")))
                         .as(runbook.getKey())
                         .contains("\"title\": \"" + panel.group(2) + '"');
             }

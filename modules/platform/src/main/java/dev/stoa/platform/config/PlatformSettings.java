@@ -225,7 +225,7 @@ public final class PlatformSettings {
     private static List<Setting<?>> own() {
         return List.of(
                 PROFILE,
-                    VERSION,
+                VERSION,
                 DATA,
                 HTTP_HOST,
                 HTTP_PORT,
