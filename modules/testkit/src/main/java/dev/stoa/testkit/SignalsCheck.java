@@ -34,9 +34,14 @@ public final class SignalsCheck {
         }
     }
 
+    /** Names of all thresholds. */
+    public List<String> thresholds() {
+        return map(signals.get("thresholds")).keySet().stream().map(Object::toString).toList();
+    }
+
     /**
-     * The value of one threshold, such as {@code slow-statement} and {@code warn}: a number or a
-     * list of numbers.
+     * The value of one threshold, such as {@code slow-statement} and {@code warn}: a number, a list
+     * of numbers or a text.
      *
      * @throws IllegalArgumentException when there is none
      */

@@ -15,7 +15,7 @@ final class HitRates implements Examiner {
     static final String KIND = "cache-hit-rate-low";
 
     private static final long LEAST = 100;
-    private static final double RATE = 0.6;
+    static final double RATE = 0.6;
 
     private final History history;
 

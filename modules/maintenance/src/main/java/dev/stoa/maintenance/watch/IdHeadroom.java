@@ -13,7 +13,7 @@ import java.util.Set;
 final class IdHeadroom implements Examiner {
     static final String KIND = "id-headroom";
 
-    private static final double LEAST = 0.2;
+    static final double LEAST = 0.2;
 
     private final Sizes sizes;
 

@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 final class MemoryGrowth implements Examiner {
     static final String KIND = "memory-growth";
 
-    private static final double MEGABYTES_AN_HOUR = 10;
-    private static final Duration LEAST = Duration.ofMinutes(90);
+    static final double MEGABYTES_AN_HOUR = 10;
+    static final Duration LEAST = Duration.ofMinutes(90);
     private static final Duration MOST = Duration.ofHours(3);
     private static final double SURE = 0.9;
     private static final double UNSURE = 0.4;

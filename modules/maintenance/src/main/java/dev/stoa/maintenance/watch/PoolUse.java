@@ -18,7 +18,7 @@ final class PoolUse implements Examiner {
     static final String KIND = "pool-waiting";
 
     private static final long LEAST = 3;
-    private static final double MEAN_MILLIS = 10;
+    static final double MEAN_MILLIS = 10;
 
     private final History history;
     private final Database database;

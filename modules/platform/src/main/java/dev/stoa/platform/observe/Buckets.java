@@ -3,23 +3,27 @@ package dev.stoa.platform.observe;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 
 /** Gives latency metrics the buckets that thresholds stand on, and nothing else any. */
 final class Buckets implements MeterFilter {
-    private static final double[] NANOS =
-            DoubleStream.of(0.5, 1, 2, 5, 10, 20, 50, 75, 100, 250, 500, 1000, 2500, 5000)
-                    .map(ms -> ms * 1_000_000)
-                    .toArray();
+    /** In milliseconds. */
+    static final List<Double> LATENCIES_MS =
+            List.of(
+                    0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 75.0, 100.0, 250.0, 500.0, 1e3, 2.5e3,
+                    5e3);
+
+    /** In seconds. */
+    static final List<Double> JOBS_S =
+            List.of(0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 60.0, 300.0);
+
+    private static final double[] NANOS = nanos(LATENCIES_MS, 1e6);
 
     /** How many buckets latencies have, the one without an edge apart. */
     static final int LATENCY_EDGES = NANOS.length;
 
-    private static final double[] JOB_NANOS =
-            DoubleStream.of(0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300)
-                    .map(seconds -> seconds * 1e9)
-                    .toArray();
+    private static final double[] JOB_NANOS = nanos(JOBS_S, 1e9);
     private static final String JOBS = "stoa.job.duration";
     private static final Set<String> LATENCIES =
             Set.of(
@@ -49,5 +53,9 @@ final class Buckets implements MeterFilter {
                 .serviceLevelObjectives(isJob ? JOB_NANOS : NANOS)
                 .build()
                 .merge(config);
+    }
+
+    private static double[] nanos(List<Double> edges, double unit) {
+        return edges.stream().mapToDouble(edge -> edge * unit).toArray();
     }
 }

@@ -73,9 +73,31 @@ final class SignalsTest {
         assertThat(check.threshold("slow-statement", "page")).isEqualTo(ms(ladder.page()));
         assertThat(check.threshold("slow-trace", "kept"))
                 .isEqualTo(ms(settings.get(ObserveSettings.TRACING_SLOW).toNanos()));
+        assertThat(check.threshold("slow-request", "slow"))
+                .isEqualTo(ms(settings.get(ObserveSettings.SLOW_REQUEST).toNanos()));
+        assertThat(check.threshold("latency-objective", "met"))
+                .isEqualTo(ms(settings.get(ObserveSettings.LATENCY_OBJECTIVE).toNanos()));
+        assertThat(numbers("http-latency-buckets")).isEqualTo(Buckets.LATENCIES_MS);
+        assertThat(numbers("job-duration-buckets")).isEqualTo(Buckets.JOBS_S);
         assertThat(check.threshold("series-per-metric", "most")).isEqualTo(Registry.MOST_SERIES);
         assertThat(check.threshold("statements-buckets", "edges"))
                 .isEqualTo(Arrays.stream(CountHistogram.EDGES).boxed().toList());
+    }
+
+    private List<Double> numbers(String buckets) {
+        return ((List<?>) check.threshold(buckets, "edges"))
+                .stream().map(edge -> ((Number) edge).doubleValue()).toList();
+    }
+
+    /** What it means, in which unit, and who answers for it. */
+    @Test
+    void eachThresholdSaysWhatItIs() {
+        assertThat(check.thresholds()).isNotEmpty();
+        for (String name : check.thresholds()) {
+            for (String key : List.of("unit", "meaning", "owner")) {
+                assertThat(check.threshold(name, key).toString()).as(name).isNotBlank();
+            }
+        }
     }
 
     private static int ms(long nanos) {

@@ -80,6 +80,7 @@ final class MonthJobs {
                             }
                             return MonthStore.due(in);
                         });
+        finishInterrupted(run);
         IOException failed = null;
         for (Retirement each : due) {
             try {
@@ -94,6 +95,15 @@ final class MonthJobs {
         }
         if (failed != null) {
             throw failed;
+        }
+    }
+
+    /** Of one table PostgreSQL detaches one partition at a time, and no other until it is done. */
+    private static void finishInterrupted(JobRun run) {
+        for (Partition each : run.transaction(MonthStore::all)) {
+            if (each.state() == State.DETACHING) {
+                detach(run, each.month().partition());
+            }
         }
     }
 
