@@ -143,6 +143,7 @@ class OverlayIT {
         TestMember one = busyMember();
         TestMember other = busyMember();
         String page = "/api/forum/threads?tab=recent&limit=50";
+        FORUM.settle();
         FORUM.platform().caches().clear();
         JsonNode shared = FORUM.http().get(page).json();
         JsonNode ofOne = expected(shared, Tables.of(FORUM.database(), one.id()));
